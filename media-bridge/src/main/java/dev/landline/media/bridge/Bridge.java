@@ -1,0 +1,39 @@
+package dev.landline.media.bridge;
+
+/**
+ * The media of one call: two ends and the two directions between them. Safe from any thread: each method queues a
+ * command for the media loop that owns the bridge and returns at once; nothing here blocks on the network.
+ *
+ * <p>An end is opened as a browser or as a trunk, once. It is connected when the other side's description is known, and
+ * may be connected again when a trunk's re-INVITE changes its address, codec or direction: the switch is atomic between
+ * two packets and our SSRC, sequence and timestamps go on.
+ */
+public interface Bridge extends AutoCloseable {
+
+    /**
+     * Opens one end toward a browser.
+     *
+     * @return our description, the same for the whole call
+     */
+    BrowserLocal openBrowser(Side side);
+
+    /** Tells the end what the browser said about itself: from here on its DTLS and SRTP are accepted. */
+    void connectBrowser(Side side, BrowserRemote remote);
+
+    /**
+     * Opens one end toward a trunk: takes a port pair.
+     *
+     * @throws PortsExhausted when every pair is in use or draining
+     */
+    TrunkLocal openTrunk(Side side) throws PortsExhausted;
+
+    /** Tells the end where the trunk wants its RTP and what it sends. */
+    void connectTrunk(Side side, TrunkRemote remote);
+
+    /** Numbers of this bridge as they stood at the last second. */
+    BridgeStats stats();
+
+    /** Ends both directions, frees ports, codecs and contexts. Further calls do nothing. */
+    @Override
+    void close();
+}

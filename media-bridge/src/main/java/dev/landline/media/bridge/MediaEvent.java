@@ -1,0 +1,28 @@
+package dev.landline.media.bridge;
+
+import java.net.InetSocketAddress;
+
+/** What the media of one call reports to call control. Sent from media threads: receivers copy, enqueue and return. */
+public sealed interface MediaEvent {
+
+    /** The end of the bridge it happened on. */
+    Side side();
+
+    /** The browser nominated an address: DTLS may start (RFC 8445 section 8). */
+    record IceConnected(Side side, InetSocketAddress remote) implements MediaEvent {}
+
+    /** DTLS is done and SRTP keys are in place: sound can flow. */
+    record Secured(Side side, String srtpProfile) implements MediaEvent {}
+
+    /** The handshake failed, for example because the certificate does not match the SDP's fingerprint. */
+    record DtlsFailed(Side side, String reason) implements MediaEvent {}
+
+    /** No authenticated check from the browser for 30 s (RFC 7675): we stopped sending. */
+    record ConsentLost(Side side) implements MediaEvent {}
+
+    /** The first packet that was decoded from this side. */
+    record FirstSound(Side side) implements MediaEvent {}
+
+    /** A digit was pressed on this side and has ended; {@code millis} is how long it lasted. */
+    record Digit(Side side, char digit, int millis) implements MediaEvent {}
+}
