@@ -1,7 +1,7 @@
 package dev.landline.media.codec;
 
 /** Decodes one stream. Owned by one thread; allocates nothing per frame when native. */
-public sealed interface OpusDecoder extends AutoCloseable permits OpusNativeDecoder, OpusConcentusDecoder {
+public interface OpusDecoder extends AutoCloseable {
 
     /**
      * Decodes one packet.

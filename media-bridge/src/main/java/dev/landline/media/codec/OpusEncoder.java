@@ -1,7 +1,7 @@
 package dev.landline.media.codec;
 
 /** Encodes one stream. Owned by one thread; allocates nothing per frame when native. */
-public sealed interface OpusEncoder extends AutoCloseable permits OpusNativeEncoder, OpusConcentusEncoder {
+public interface OpusEncoder extends AutoCloseable {
 
     /**
      * Encodes one frame.

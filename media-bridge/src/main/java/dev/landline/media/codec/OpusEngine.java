@@ -1,7 +1,7 @@
 package dev.landline.media.codec;
 
 /** A source of Opus encoders and decoders: libopus or Concentus. Thread-safe; what it makes is not. */
-public sealed interface OpusEngine permits OpusNative, OpusConcentus {
+public interface OpusEngine {
 
     /** A new mono encoder. The caller owns it and closes it. */
     OpusEncoder newEncoder(OpusEncoderSettings settings);
