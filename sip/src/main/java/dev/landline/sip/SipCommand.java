@@ -1,0 +1,52 @@
+package dev.landline.sip;
+
+import java.util.Optional;
+
+/**
+ * What the gateway wants said on one leg. Commands never block and never throw at the caller: what goes wrong comes back
+ * as a {@link SipEvent}. A command that no longer fits the leg (CANCEL after the answer, BYE on an ended leg) is turned
+ * into what RFC 3261 asks for, or ignored and counted.
+ */
+public sealed interface SipCommand {
+
+    /** The leg to act on. */
+    LegId leg();
+
+    /**
+     * Starts a leg of our own. All headers are built here from these values; nothing of another leg is copied.
+     *
+     * @param requestUri who is called; for a browser target the contact is used instead
+     * @param asserted P-Asserted-Identity to add, if any
+     * @param sdp our offer
+     */
+    record Invite(
+            LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, Optional<Party> asserted, String sdp)
+            implements SipCommand {}
+
+    /** A provisional answer 180 to 183 to an INVITE we received. */
+    record Ring(LegId leg, int status, Optional<String> sdp) implements SipCommand {}
+
+    /** 200 to an INVITE we received. */
+    record Answer(LegId leg, String sdp) implements SipCommand {}
+
+    /**
+     * A final refusal of an INVITE we received.
+     *
+     * @param phrase the reason phrase on the status line, in words a person understands
+     * @param retryAfterSeconds Retry-After, or 0 for none
+     */
+    record Refuse(LegId leg, int status, String phrase, Optional<Reason> reason, int retryAfterSeconds)
+            implements SipCommand {}
+
+    /** Gives up on our INVITE: CANCEL, or ACK and BYE when a 200 crosses it. {@link SipEvent.Refused} still follows. */
+    record Cancel(LegId leg, Optional<Reason> reason) implements SipCommand {}
+
+    /** BYE. */
+    record HangUp(LegId leg, Optional<Reason> reason) implements SipCommand {}
+
+    /** 200 to an offer inside the call. */
+    record AcceptOffer(LegId leg, long offer, String sdp) implements SipCommand {}
+
+    /** Refuses an offer inside the call, usually 488 or 491; the call goes on as it was. */
+    record RefuseOffer(LegId leg, long offer, int status, String phrase) implements SipCommand {}
+}

@@ -1,0 +1,82 @@
+package dev.landline.sip;
+
+import java.util.Optional;
+
+/**
+ * What peers say about one leg. Sent from the stack's threads, in order for each leg as far as the transport keeps
+ * order; receivers copy, enqueue and return.
+ *
+ * <p>After {@link InviteReceived} the gateway must answer, refuse or see the leg cancelled. After a
+ * {@link SipCommand.Invite} exactly one of {@link Answered} or {@link Refused} comes. An established leg ends with
+ * {@link HungUp}, or by {@link SipCommand.HangUp}.
+ */
+public sealed interface SipEvent {
+
+    /** The leg it happened on. */
+    LegId leg();
+
+    /**
+     * A new call from an authorised source. 100 Trying has been sent.
+     *
+     * @param sipCallId the Call-ID header, for the log
+     * @param target the request URI
+     * @param asserted P-Asserted-Identity, only from a trunk
+     * @param sdp the offer; empty for an INVITE without one
+     */
+    record InviteReceived(
+            LegId leg,
+            String sipCallId,
+            SipSource source,
+            SipUri target,
+            Party from,
+            Party to,
+            Optional<Party> asserted,
+            Optional<String> sdp)
+            implements SipEvent {}
+
+    /** A provisional answer 101 to 199 to our INVITE; 100 is only reported as {@link Trying}. */
+    record Progress(LegId leg, int status, String phrase, Optional<String> sdp) implements SipEvent {}
+
+    /** 100 Trying to our INVITE: the target is alive. */
+    record Trying(LegId leg) implements SipEvent {}
+
+    /** 2xx to our INVITE. The ACK has been sent. */
+    record Answered(LegId leg, Optional<String> sdp) implements SipEvent {}
+
+    /**
+     * Our INVITE ended without an answer: the peer's final status, 408 when nothing came, 503 when it could not be sent.
+     *
+     * @param local the status was made here, not by the peer
+     */
+    record Refused(LegId leg, int status, String phrase, Optional<Reason> reason, boolean local) implements SipEvent {}
+
+    /** The ACK for our 200 came. */
+    record Acknowledged(LegId leg) implements SipEvent {}
+
+    /** No ACK for our 200 within 32 s (RFC 3261 section 13.3.1.4): the gateway should hang up. */
+    record Unacknowledged(LegId leg) implements SipEvent {}
+
+    /** CANCEL before our final answer. 200 and 487 have been sent. */
+    record Cancelled(LegId leg, Optional<Reason> reason) implements SipEvent {}
+
+    /** BYE. 200 has been sent. */
+    record HungUp(LegId leg, Optional<Reason> reason) implements SipEvent {}
+
+    /**
+     * A re-INVITE, or an UPDATE with an offer, inside the call. Answer with {@link SipCommand.AcceptOffer} or
+     * {@link SipCommand.RefuseOffer}, naming the offer.
+     *
+     * @param offer number of this offer within the leg
+     * @param sdp the offer; empty for a re-INVITE without one (our answer then carries our offer)
+     */
+    record OfferReceived(LegId leg, long offer, Optional<String> sdp) implements SipEvent {}
+
+    /** INFO inside the call. 200 has been sent. */
+    record InfoReceived(LegId leg, String contentType, String body) implements SipEvent {}
+
+    /** The browser's connection is gone; the leg lives on for a grace time. */
+    record FlowLost(LegId leg) implements SipEvent {}
+
+    /** The same browser is back on a new connection: in-dialog requests go there from now on. */
+    record FlowRestored(LegId leg, FlowId flow) implements SipEvent {}
+}
