@@ -94,7 +94,8 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
         if (host.startsWith("[")) {
             return host.endsWith("]") && host.substring(1, host.length() - 1).matches("[0-9a-f:.]+");
         }
-        return host.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || c == '-' || c == '.' || c == '_');
+        return host.chars()
+                .allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || c == '-' || c == '.' || c == '_');
     }
 
     private static OptionalInt port(String text) {
@@ -153,7 +154,7 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
         StringBuilder out = new StringBuilder(text.length() + 8);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            boolean plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             if (plain || alsoAllowed.indexOf(c) >= 0) {
                 out.append(c);
             } else {
