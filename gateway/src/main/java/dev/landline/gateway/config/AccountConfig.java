@@ -1,0 +1,26 @@
+package dev.landline.gateway.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A person who signs in from a browser.
+ *
+ * @param user user part of the address of record and digest user name
+ * @param password never logged
+ * @param callerId E.164 number shown to the called side
+ * @param numbers E.164 numbers that ring this account
+ */
+public record AccountConfig(
+        String user, String displayName, String password, Optional<String> callerId, List<String> numbers) {
+
+    public AccountConfig {
+        numbers = List.copyOf(numbers);
+    }
+
+    @Override
+    public String toString() {
+        return "AccountConfig[" + user + ", " + displayName + ", callerId=" + callerId.orElse("none") + ", numbers="
+                + numbers + "]";
+    }
+}

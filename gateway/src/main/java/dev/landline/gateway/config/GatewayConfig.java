@@ -1,0 +1,30 @@
+package dev.landline.gateway.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything under {@code landline} in the configuration, checked. Defaults, units and reasons stand in reference.conf.
+ *
+ * @param accounts by user name
+ * @param trunks by trunk name
+ * @param routes in the order they are tried
+ */
+public record GatewayConfig(
+        HttpConfig http,
+        AdminConfig admin,
+        SipConfig sip,
+        MediaConfig media,
+        CallsConfig calls,
+        DialingConfig dialing,
+        Map<String, AccountConfig> accounts,
+        Map<String, TrunkConfig> trunks,
+        List<RouteConfig> routes,
+        DemoConfig demo) {
+
+    public GatewayConfig {
+        accounts = Map.copyOf(accounts);
+        trunks = Map.copyOf(trunks);
+        routes = List.copyOf(routes);
+    }
+}
