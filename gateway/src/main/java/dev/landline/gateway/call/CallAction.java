@@ -1,0 +1,52 @@
+package dev.landline.gateway.call;
+
+import dev.landline.sip.LegId;
+import dev.landline.sip.Reason;
+import java.util.Optional;
+
+/** What the machine wants done, in order. Carried out by {@link Call}; an action that fails comes back as an event. */
+public sealed interface CallAction {
+
+    /** Open the caller's end of the bridge on its offer. */
+    record TakeCallerOffer(String sdp, boolean browser) implements CallAction {}
+
+    /** Open the called end of the bridge, once for all branches of an attempt. */
+    record OpenCallee(boolean browser) implements CallAction {}
+
+    /** Send INVITE with the called end's offer. */
+    record Invite(CallPlan.Branch branch) implements CallAction {}
+
+    /** Connect the called end to the answer in a 18x or 200. */
+    record TakeCalleeAnswer(String sdp) implements CallAction {}
+
+    /** 180 or 183 to the caller, with our answer when there is sound to hear. */
+    record RingCaller(int status, boolean withMedia) implements CallAction {}
+
+    /** 200 with our answer to the caller. */
+    record AnswerCaller() implements CallAction {}
+
+    /** Refuse the caller. */
+    record RefuseCaller(CallFailure failure) implements CallAction {}
+
+    /** CANCEL a branch. */
+    record Cancel(LegId leg, Optional<Reason> reason) implements CallAction {}
+
+    /** BYE to a leg. */
+    record HangUp(LegId leg, Optional<Reason> reason) implements CallAction {}
+
+    /** Answer an offer inside the call: the other leg is not renegotiated for it. */
+    record AnswerOffer(LegId leg, long offer, Optional<String> sdp) implements CallAction {}
+
+    /** Refuse an offer inside the call; the call goes on. */
+    record RefuseOffer(LegId leg, long offer, int status) implements CallAction {}
+
+    /** DTMF as INFO from this leg: play it toward the other. */
+    record RelayInfo(LegId leg, String contentType, String body) implements CallAction {}
+
+    record StartTimer(CallTimer timer) implements CallAction {}
+
+    record StopTimer(CallTimer timer) implements CallAction {}
+
+    /** The call is over: free the media, write its record. */
+    record Finish(Optional<CallFailure> failure) implements CallAction {}
+}

@@ -1,0 +1,196 @@
+package dev.landline.gateway.call;
+
+import dev.landline.sip.Reason;
+
+/**
+ * Why a call did not come about, or ended early. Each failure knows everything that is said about it, so that no other
+ * place decides a status: SIP status and phrase, Q.850 cause, name in metrics and logs, and whose fault it was.
+ */
+public sealed interface CallFailure {
+
+    /** Whose fault it was. */
+    enum Blame {
+        CALLER,
+        CALLEE,
+        TRUNK,
+        US
+    }
+
+    /** SIP status for the side that called, 400 to 699. */
+    int sipStatus();
+
+    /** ITU-T Q.850 cause. */
+    int q850();
+
+    /** Stable name in metrics and logs, lower case with dashes. */
+    String code();
+
+    /** One sentence a person understands; also the SIP reason phrase. */
+    String sentence();
+
+    Blame blame();
+
+    /** Seconds until another try makes sense; 0 when that is unknown. */
+    default int retryAfterSeconds() {
+        return 0;
+    }
+
+    /** As a Reason header (RFC 3326). */
+    default Reason reason() {
+        return Reason.q850(q850(), sentence());
+    }
+
+    /** The failures that are always the same. */
+    enum Plain implements CallFailure {
+        UNKNOWN_NUMBER(404, 1, Blame.CALLER, "This number is not known here"),
+        BAD_NUMBER(484, 28, Blame.CALLER, "This number is incomplete or not a telephone number"),
+        NOT_SIGNED_IN(480, 20, Blame.CALLEE, "The person called is not signed in"),
+        NO_ANSWER(480, 19, Blame.CALLEE, "Nobody answered"),
+        CALLER_GAVE_UP(487, 16, Blame.CALLER, "The caller hung up before an answer"),
+        TRUNK_SILENT(504, 38, Blame.TRUNK, "The telephone line does not respond"),
+        TRUNK_UNRESOLVED(503, 38, Blame.TRUNK, "The telephone line cannot be reached"),
+        NO_PORTS(503, 34, Blame.US, "All lines are in use"),
+        MEDIA_NOT_SECURED(500, 41, Blame.CALLER, "The encrypted sound of the browser could not be set up"),
+        MEDIA_LOST(500, 41, Blame.CALLER, "The browser stopped sending and receiving sound"),
+        PAGE_GONE(480, 27, Blame.CALLER, "The browser lost its connection and did not come back"),
+        NOT_ACKNOWLEDGED(408, 102, Blame.CALLER, "The caller never confirmed the answer"),
+        TOO_LONG(480, 31, Blame.US, "The call reached the longest allowed time"),
+        SHUTTING_DOWN(503, 41, Blame.US, "The gateway is being restarted"),
+        DEFECT(500, 41, Blame.US, "The gateway had a fault of its own");
+
+        private final int sipStatus;
+        private final int q850;
+        private final Blame blame;
+        private final String sentence;
+        private final String code;
+
+        Plain(int sipStatus, int q850, Blame blame, String sentence) {
+            this.sipStatus = sipStatus;
+            this.q850 = q850;
+            this.blame = blame;
+            this.sentence = sentence;
+            this.code = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public int sipStatus() {
+            return sipStatus;
+        }
+
+        @Override
+        public int q850() {
+            return q850;
+        }
+
+        @Override
+        public Blame blame() {
+            return blame;
+        }
+
+        @Override
+        public String sentence() {
+            return sentence;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+
+        @Override
+        public int retryAfterSeconds() {
+            return switch (this) {
+                case NO_PORTS, SHUTTING_DOWN -> 5;
+                case UNKNOWN_NUMBER,
+                        BAD_NUMBER,
+                        NOT_SIGNED_IN,
+                        NO_ANSWER,
+                        CALLER_GAVE_UP,
+                        TRUNK_SILENT,
+                        TRUNK_UNRESOLVED,
+                        MEDIA_NOT_SECURED,
+                        MEDIA_LOST,
+                        PAGE_GONE,
+                        NOT_ACKNOWLEDGED,
+                        TOO_LONG,
+                        DEFECT -> 0;
+            };
+        }
+    }
+
+    /**
+     * Our rules forbid the number.
+     *
+     * @param sentence which rule, in words
+     */
+    record Barred(String sentence) implements CallFailure {
+        @Override
+        public int sipStatus() {
+            return 403;
+        }
+
+        @Override
+        public int q850() {
+            return 21;
+        }
+
+        @Override
+        public String code() {
+            return "barred";
+        }
+
+        @Override
+        public Blame blame() {
+            return Blame.CALLER;
+        }
+    }
+
+    /** The other side said no. Its status and cause are passed on as far as they mean something to the caller. */
+    record RefusedByPeer(int sipStatus, int q850, String sentence, Blame blame) implements CallFailure {
+        @Override
+        public String code() {
+            return "refused-" + sipStatus;
+        }
+    }
+
+    /** A description of media that we cannot work with. */
+    record NoCommonMedia(String sentence, Blame blame) implements CallFailure {
+        @Override
+        public int sipStatus() {
+            return 488;
+        }
+
+        @Override
+        public int q850() {
+            return 88;
+        }
+
+        @Override
+        public String code() {
+            return "no-common-media";
+        }
+    }
+
+    /** A limit of ours is reached. */
+    record Full(String sentence, int retryAfterSeconds) implements CallFailure {
+        @Override
+        public int sipStatus() {
+            return 503;
+        }
+
+        @Override
+        public int q850() {
+            return 42;
+        }
+
+        @Override
+        public String code() {
+            return "full";
+        }
+
+        @Override
+        public Blame blame() {
+            return Blame.US;
+        }
+    }
+}

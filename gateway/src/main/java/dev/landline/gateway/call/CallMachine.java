@@ -1,0 +1,62 @@
+package dev.landline.gateway.call;
+
+import dev.landline.gateway.call.CallFailure.Plain;
+import dev.landline.gateway.call.CallState.Calling;
+import dev.landline.gateway.call.CallState.New;
+import dev.landline.gateway.call.CallState.Over;
+import dev.landline.gateway.call.CallState.Talking;
+import dev.landline.sip.SipEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of a call between two legs (a back-to-back user agent, RFC 7092): state and event in, next state and actions
+ * out. It does no I/O, knows no clock and keeps nothing.
+ */
+public final class CallMachine {
+
+    private CallMachine() {}
+
+    /** What {@code event} means in {@code state}. */
+    public static Step on(CallState state, CallEvent event) {
+        return switch (state) {
+            case New _ -> onNew(event);
+            case Calling calling -> CallingRules.on(calling, event);
+            case Talking talking -> TalkingRules.on(talking, event);
+            case Over over -> onOver(over, event);
+        };
+    }
+
+    private static Step onNew(CallEvent event) {
+        if (!(event instanceof CallEvent.Arrived(CallPlan plan))) {
+            return Step.of(new New());
+        }
+        if (plan.refusal().isPresent()) {
+            return refuse(plan.refusal().get());
+        }
+        if (plan.offer().isEmpty()) {
+            return refuse(new CallFailure.NoCommonMedia(
+                    "The call came without a description of its sound", CallFailure.Blame.CALLER));
+        }
+        List<CallAction> actions = new ArrayList<>();
+        actions.add(new CallAction.TakeCallerOffer(plan.offer().get(), plan.callerIsBrowser()));
+        actions.add(new CallAction.StartTimer(CallTimer.RING));
+        return CallingRules.attempt(plan, 0, Optional.empty(), CallState.Secured.NONE, actions);
+    }
+
+    private static Step refuse(CallFailure failure) {
+        return Step.of(new Over(), new CallAction.RefuseCaller(failure), new CallAction.Finish(Optional.of(failure)));
+    }
+
+    /** A 200 that crossed our CANCEL is hung up by the stack; a page that answers after the end must be told here. */
+    private static Step onOver(Over over, CallEvent event) {
+        if (event instanceof CallEvent.Said(SipEvent.Answered answered)) {
+            return Step.of(over, new CallAction.HangUp(answered.leg(), Optional.of(Plain.CALLER_GAVE_UP.reason())));
+        }
+        if (event instanceof CallEvent.Said(SipEvent.OfferReceived offer)) {
+            return Step.of(over, new CallAction.RefuseOffer(offer.leg(), offer.offer(), 481));
+        }
+        return Step.of(over);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.landline.gateway.route;
+
+import dev.landline.gateway.call.CallFailure;
+import java.util.List;
+
+/** Where the dial plan sends a call. */
+public sealed interface Destination {
+
+    /** To the pages of one account. */
+    record ToAccount(String user) implements Destination {}
+
+    /**
+     * To trunks, in order of preference.
+     *
+     * @param dialled the number as understood, for the log and the To header
+     */
+    record ToTrunks(String dialled, List<TrunkHop> hops) implements Destination {
+        public ToTrunks {
+            hops = List.copyOf(hops);
+        }
+    }
+
+    /** Nowhere, and why. */
+    record Nowhere(CallFailure failure) implements Destination {}
+
+    /**
+     * One trunk and the number in the form it wants.
+     *
+     * @param trunk name in the configuration
+     * @param number what goes into the request URI
+     */
+    record TrunkHop(String trunk, String number) {}
+}

@@ -1,0 +1,103 @@
+package dev.landline.gateway.route;
+
+import dev.landline.gateway.call.CallFailure.Barred;
+import dev.landline.gateway.call.CallFailure.Plain;
+import dev.landline.gateway.config.AccountConfig;
+import dev.landline.gateway.config.DialingConfig;
+import dev.landline.gateway.config.RouteConfig;
+import dev.landline.gateway.route.Destination.Nowhere;
+import dev.landline.gateway.route.Destination.ToAccount;
+import dev.landline.gateway.route.Destination.ToTrunks;
+import dev.landline.gateway.route.Destination.TrunkHop;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Number to destination. Pure: what it says depends on the configuration and the number alone. The rules about what may
+ * be dialled come before the routes, on the E.164 form, so that a route cannot open what they close.
+ */
+public final class DialPlan {
+
+    private final DialingConfig dialing;
+    private final Map<String, String> userByName = new HashMap<>();
+    private final Map<String, String> userByNumber = new HashMap<>();
+    private final List<RouteConfig> routes;
+
+    public DialPlan(DialingConfig dialing, Collection<AccountConfig> accounts, List<RouteConfig> routes) {
+        this.dialing = dialing;
+        this.routes = List.copyOf(routes);
+        for (AccountConfig account : accounts) {
+            userByName.put(account.user().toLowerCase(Locale.ROOT), account.user());
+            account.numbers().forEach(number -> userByNumber.put(number, account.user()));
+        }
+    }
+
+    /** Where a call by one of our accounts goes. */
+    public Destination outbound(String dialled) {
+        return switch (DialledNumber.read(dialled, dialing.country())) {
+            case DialledNumber.User(String name) -> account(Optional.ofNullable(userByName.get(name)));
+            case DialledNumber.Code(String digits) ->
+                userByName.containsKey(digits) ? new ToAccount(userByName.get(digits)) : routed(digits, digits);
+            case DialledNumber.Subscriber(String e164, String region) ->
+                userByNumber.containsKey(e164) ? new ToAccount(userByNumber.get(e164)) : subscriber(e164, region);
+            case DialledNumber.Unreadable() -> new Nowhere(Plain.BAD_NUMBER);
+        };
+    }
+
+    /** Whom a call from a trunk rings. Trunks are never connected to each other. */
+    public Destination inbound(String dialled) {
+        return switch (DialledNumber.read(dialled, dialing.country())) {
+            case DialledNumber.User(String name) -> account(Optional.ofNullable(userByName.get(name)));
+            case DialledNumber.Code(String digits) ->
+                account(Optional.ofNullable(userByNumber.getOrDefault(digits, userByName.get(digits))));
+            case DialledNumber.Subscriber(String e164, String _) ->
+                account(Optional.ofNullable(userByNumber.get(e164)));
+            case DialledNumber.Unreadable() -> new Nowhere(Plain.UNKNOWN_NUMBER);
+        };
+    }
+
+    private static Destination account(Optional<String> user) {
+        return user.<Destination>map(ToAccount::new).orElseGet(() -> new Nowhere(Plain.UNKNOWN_NUMBER));
+    }
+
+    private Destination subscriber(String e164, String region) {
+        for (String prefix : dialing.barredPrefixes()) {
+            if (e164.startsWith(prefix)) {
+                return new Nowhere(new Barred("Numbers that start with " + prefix + " are barred here"));
+            }
+        }
+        if (!region.equals(dialing.country())) {
+            if (!dialing.international()) {
+                return new Nowhere(new Barred("International calls are not allowed here"));
+            }
+            if (!dialing.allowedCountries().isEmpty()
+                    && !dialing.allowedCountries().contains(region)) {
+                return new Nowhere(new Barred("Calls to this country are not allowed here"));
+            }
+        }
+        return routed(e164, e164);
+    }
+
+    private Destination routed(String number, String shown) {
+        List<TrunkHop> hops = routes.stream()
+                .filter(route -> new NumberPattern(route.match()).matches(number))
+                .map(route -> new TrunkHop(
+                        route.trunk(), route.prepend() + number.substring(Math.min(route.strip(), number.length()))))
+                .toList();
+        return hops.isEmpty() ? new Nowhere(Plain.UNKNOWN_NUMBER) : new ToTrunks(shown, hops);
+    }
+
+    /** A number in E.164 as the called side may show it; other callers (short codes, anonymous) as they came. */
+    public String presentable(String number) {
+        return switch (DialledNumber.read(number, dialing.country())) {
+            case DialledNumber.Subscriber(String e164, String _) -> e164;
+            case DialledNumber.Code(String digits) -> digits;
+            case DialledNumber.User(String name) -> name;
+            case DialledNumber.Unreadable() -> "anonymous";
+        };
+    }
+}
