@@ -1,0 +1,193 @@
+package dev.landline.gateway.e2e;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * Debian's baresip as a phone on the trunk: plays a sound file, records what it hears, is told what to do over its
+ * control connection.
+ */
+final class Baresip implements AutoCloseable {
+
+    private static final int RATE = 8000;
+
+    private final Child child;
+    private final Path folder;
+    private final Socket control;
+    private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+
+    private Baresip(Child child, Path folder, Socket control) {
+        this.child = child;
+        this.folder = folder;
+        this.control = control;
+        Thread.ofVirtual().name("baresip-events").start(this::readEvents);
+    }
+
+    /**
+     * Starts it on this address, UDP and TCP.
+     *
+     * @param transport {@code udp} or {@code tcp}: what its own calls use
+     * @param autoAnswer it answers by itself
+     */
+    static Baresip start(
+            InetSocketAddress address, String transport, Law law, boolean autoAnswer, double hertz, double amplitude)
+            throws IOException {
+        Path folder = Files.createTempDirectory("baresip-");
+        int controlPort = Ports.free();
+        int rtp = Ports.range(20);
+        String host = address.getAddress().getHostAddress();
+        Path sound = folder.resolve("plays.wav");
+        Wav.sine(RATE, hertz, amplitude, 60).write(sound);
+        Files.writeString(folder.resolve("config"), """
+                sip_listen %1$s:%2$d
+                net_interface %1$s
+                call_local_timeout 60
+                call_max_calls 4
+                audio_player aubridge,nowhere
+                audio_alert aubridge,nowhere
+                audio_source aufile,%3$s
+                rtp_ports %4$d-%5$d
+                module_path /usr/lib/baresip/modules
+                module g711.so
+                module aufile.so
+                module aubridge.so
+                module sndfile.so
+                module_tmp account.so
+                module_app menu.so
+                module_app ctrl_tcp.so
+                ctrl_tcp_listen 127.0.0.1:%6$d
+                snd_path %7$s
+                """.formatted(
+                        host, address.getPort(), sound, rtp, rtp + 19, controlPort, folder));
+        Files.writeString(
+                folder.resolve("accounts"),
+                "<sip:desk@%s:%d;transport=%s>;regint=0;audio_codecs=%s/8000/1;answermode=%s%n"
+                        .formatted(host, address.getPort(), transport, law, autoAnswer ? "auto" : "manual"));
+        Files.writeString(folder.resolve("contacts"), "");
+        Child child = Child.start("baresip", folder, List.of("baresip", "-4", "-f", folder.toString()));
+        Socket control = Await.value(
+                () -> "baresip does not listen:\n" + child.tail(), Duration.ofSeconds(10), () -> connect(controlPort));
+        return new Baresip(child, folder, control);
+    }
+
+    private static Optional<Socket> connect(int port) {
+        try {
+            return Optional.of(new Socket(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    void dial(String uri) {
+        command("dial", uri);
+    }
+
+    void answer() {
+        command("accept", "");
+    }
+
+    void hangUp() {
+        command("hangup", "");
+    }
+
+    private void command(String name, String parameters) {
+        byte[] body = new JsonObject()
+                .put("command", name)
+                .put("params", parameters)
+                .encode()
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] message =
+                (body.length + ":" + new String(body, StandardCharsets.UTF_8) + ",").getBytes(StandardCharsets.UTF_8);
+        try {
+            control.getOutputStream().write(message);
+        } catch (IOException e) {
+            throw new UncheckedIOException("baresip took no command:\n" + child.tail(), e);
+        }
+    }
+
+    /** Netstrings of JSON: the answers to commands and the events. */
+    private void readEvents() {
+        try {
+            InputStream in = control.getInputStream();
+            while (true) {
+                int length = 0;
+                int next = in.read();
+                while (next >= '0' && next <= '9') {
+                    length = length * 10 + next - '0';
+                    next = in.read();
+                }
+                if (next < 0) {
+                    return;
+                }
+                byte[] body = in.readNBytes(length);
+                in.skipNBytes(1);
+                JsonObject message = new JsonObject(new String(body, StandardCharsets.UTF_8));
+                if (message.getBoolean("event", false)) {
+                    events.add(message);
+                }
+            }
+        } catch (IOException e) {
+            // The process has ended.
+        }
+    }
+
+    /** Waits for an event such as CALL_INCOMING, CALL_ESTABLISHED or CALL_CLOSED. */
+    void await(String type) {
+        Await.value(
+                () -> "no " + type + " from baresip; events " + events + "\n" + child.tail(),
+                Duration.ofSeconds(15),
+                () -> events.stream()
+                        .filter(event -> event.getString("type", "").equals(type))
+                        .findFirst());
+    }
+
+    /** Waits until it hears this tone, then measures the last half second. */
+    Tone hear(double expectedHertz) {
+        return Await.value(
+                () -> expectedHertz + " Hz in baresip's recording, last " + recorded(),
+                Duration.ofSeconds(12),
+                () -> recorded()
+                        .filter(tone -> Math.abs(tone.hertz() - expectedHertz) < 20)
+                        .filter(tone -> tone.purity() > 0.98));
+    }
+
+    private Optional<Tone> recorded() {
+        try (Stream<Path> files = Files.list(folder)) {
+            Optional<Path> file =
+                    files.filter(path -> path.toString().endsWith("-dec.wav")).max(Path::compareTo);
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
+            Wav wav = Wav.read(file.get());
+            short[] samples =
+                    Arrays.copyOfRange(wav.samples(), Math.max(0, wav.samples().length - RATE), wav.samples().length);
+            return samples.length < RATE ? Optional.empty() : Optional.of(Tone.of(samples, RATE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            control.close();
+        } catch (IOException e) {
+            // It is going away anyhow.
+        }
+        child.close();
+    }
+}
