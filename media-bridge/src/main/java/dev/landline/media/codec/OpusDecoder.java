@@ -1,7 +1,7 @@
 package dev.landline.media.codec;
 
 /** Decodes one stream. Owned by one thread; allocates nothing per frame when native. */
-public interface OpusDecoder extends AutoCloseable {
+public sealed interface OpusDecoder extends AutoCloseable permits OpusNativeDecoder, OpusConcentusDecoder {
 
     /**
      * Decodes one packet.
@@ -21,6 +21,7 @@ public interface OpusDecoder extends AutoCloseable {
      */
     int decodeFec(byte[] packet, int offset, int length, short[] pcm, int pcmOffset, int samples);
 
+    /** Frees what it holds; a second close does nothing, any other call after it is an IllegalStateException. */
     @Override
     void close();
 }

@@ -1,7 +1,7 @@
 package dev.landline.media.codec;
 
 /** Encodes one stream. Owned by one thread; allocates nothing per frame when native. */
-public interface OpusEncoder extends AutoCloseable {
+public sealed interface OpusEncoder extends AutoCloseable permits OpusNativeEncoder, OpusConcentusEncoder {
 
     /**
      * Encodes one frame.
@@ -12,6 +12,7 @@ public interface OpusEncoder extends AutoCloseable {
      */
     int encode(short[] pcm, int pcmOffset, int samples, byte[] out, int outOffset, int maxBytes);
 
+    /** Frees what it holds; a second close does nothing, any other call after it is an IllegalStateException. */
     @Override
     void close();
 }

@@ -13,8 +13,21 @@ package dev.landline.media.codec;
 public record OpusEncoderSettings(
         int sampleRate, int bitrate, int complexity, boolean fec, int expectedLossPercent, boolean dtx) {
 
+    public OpusEncoderSettings {
+        OpusPacket.requireSampleRate(sampleRate);
+        requireRange("bitrate", bitrate, 6000, 128_000);
+        requireRange("complexity", complexity, 0, 10);
+        requireRange("expectedLossPercent", expectedLossPercent, 0, 100);
+    }
+
     /** Complexity 0 at 32 kb/s with FEC: as good as complexity 10 at 24 kb/s for a third of the time. */
     public static OpusEncoderSettings narrowband() {
         return new OpusEncoderSettings(8000, 32_000, 0, true, 5, false);
+    }
+
+    private static void requireRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + least + " to " + most + ", not " + value);
+        }
     }
 }

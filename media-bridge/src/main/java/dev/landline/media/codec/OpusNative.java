@@ -1,0 +1,33 @@
+package dev.landline.media.codec;
+
+/** Opus by libopus, called through java.lang.foreign. Thread-safe; what it makes is not. */
+public final class OpusNative implements OpusEngine {
+
+    private final Libopus libopus;
+    private final String origin;
+
+    OpusNative(Libopus libopus, String origin) {
+        this.libopus = libopus;
+        this.origin = origin;
+    }
+
+    @Override
+    public OpusEncoder newEncoder(OpusEncoderSettings settings) {
+        return new OpusNativeEncoder(libopus, settings);
+    }
+
+    @Override
+    public OpusDecoder newDecoder(int sampleRate) {
+        return new OpusNativeDecoder(libopus, OpusPacket.requireSampleRate(sampleRate));
+    }
+
+    @Override
+    public void warmUp() {
+        OpusWarmUp.run(this, 25);
+    }
+
+    @Override
+    public String description() {
+        return libopus.version() + " (" + origin + ")";
+    }
+}

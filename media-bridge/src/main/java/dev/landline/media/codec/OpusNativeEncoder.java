@@ -1,0 +1,73 @@
+package dev.landline.media.codec;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** One libopus encoder with its buffers outside the heap. Owned by one thread; allocates nothing per frame. */
+final class OpusNativeEncoder implements OpusEncoder {
+
+    private final Libopus libopus;
+    private final int sampleRate;
+    private final MemorySegment encoder;
+    private final MemorySegment pcmBuffer;
+    private final MemorySegment packetBuffer;
+    private boolean closed;
+
+    OpusNativeEncoder(Libopus libopus, OpusEncoderSettings settings) {
+        this.libopus = libopus;
+        sampleRate = settings.sampleRate();
+        encoder = libopus.createEncoder(sampleRate);
+        set(Libopus.SET_COMPLEXITY, settings.complexity());
+        set(Libopus.SET_BITRATE, settings.bitrate());
+        set(Libopus.SET_INBAND_FEC, settings.fec() ? 1 : 0);
+        set(Libopus.SET_PACKET_LOSS_PERCENT, settings.expectedLossPercent());
+        set(Libopus.SET_DTX, settings.dtx() ? 1 : 0);
+        set(Libopus.SET_SIGNAL, Libopus.SIGNAL_VOICE);
+        pcmBuffer = Libopus.allocate(2L * OpusPacket.maxSamples(sampleRate));
+        packetBuffer = Libopus.allocate(OpusPacket.MAX_LENGTH);
+    }
+
+    @Override
+    public int encode(short[] pcm, int pcmOffset, int samples, byte[] out, int outOffset, int maxBytes) {
+        requireOpen();
+        Objects.checkFromIndexSize(pcmOffset, samples, pcm.length);
+        Objects.checkFromIndexSize(outOffset, maxBytes, out.length);
+        if (samples > OpusPacket.maxSamples(sampleRate)) {
+            return OpusPacket.BAD_ARGUMENT;
+        }
+        MemorySegment.copy(pcm, pcmOffset, pcmBuffer, JAVA_SHORT, 0, samples);
+        int length =
+                libopus.encode(encoder, pcmBuffer, samples, packetBuffer, Math.min(maxBytes, OpusPacket.MAX_LENGTH));
+        if (length > 0) {
+            MemorySegment.copy(packetBuffer, JAVA_BYTE, 0, out, outOffset, length);
+        }
+        return length;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            libopus.destroyEncoder(encoder);
+            Libopus.free(pcmBuffer);
+            Libopus.free(packetBuffer);
+        }
+    }
+
+    private void set(int request, int value) {
+        int result = libopus.control(encoder, request, value);
+        if (result != 0) {
+            libopus.destroyEncoder(encoder);
+            throw new IllegalStateException("libopus refused setting " + request + " to " + value + ": " + result);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This Opus encoder is closed");
+        }
+    }
+}
