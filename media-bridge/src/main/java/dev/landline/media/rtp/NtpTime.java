@@ -1,0 +1,27 @@
+package dev.landline.media.rtp;
+
+/** NTP timestamps of RTCP: seconds since 1900 in the upper 32 bits, fraction in the lower (RFC 3550 section 4). */
+public final class NtpTime {
+
+    private static final long SECONDS_1900_TO_1970 = 2_208_988_800L;
+
+    private NtpTime() {}
+
+    /** The NTP timestamp of a wall clock in milliseconds since 1970. */
+    public static long ofWallClock(long millis) {
+        long seconds = Math.floorDiv(millis, 1000L) + SECONDS_1900_TO_1970;
+        long fraction = (Math.floorMod(millis, 1000L) << 32) / 1000;
+        return seconds << 32 | fraction;
+    }
+
+    /** The middle 32 bits, in units of 1/65536 s, as LSR and DLSR use them. */
+    public static int middle(long ntp) {
+        return (int) (ntp >>> 16);
+    }
+
+    /** Nanoseconds in units of 1/65536 s, up to 18 hours; more counts as 18 hours. */
+    static int shortUnits(long nanos) {
+        long seconds = Math.min(nanos / 1_000_000_000L, 0xFFFF);
+        return (int) (seconds << 16 | ((nanos % 1_000_000_000L) << 16) / 1_000_000_000L);
+    }
+}
