@@ -7,11 +7,19 @@ import java.util.Optional;
 /** What the machine wants done, in order. Carried out by {@link Call}; an action that fails comes back as an event. */
 public sealed interface CallAction {
 
-    /** Open the caller's end of the bridge on its offer. */
-    record TakeCallerOffer(String sdp, boolean browser) implements CallAction {}
+    /**
+     * Open the caller's end of the bridge on its offer.
+     *
+     * @param trunk the trunk that calls; empty for a browser
+     */
+    record TakeCallerOffer(String sdp, Optional<String> trunk) implements CallAction {}
 
-    /** Open the called end of the bridge, once for all branches of an attempt. */
-    record OpenCallee(boolean browser) implements CallAction {}
+    /**
+     * Open the called end of the bridge, once for all branches of an attempt.
+     *
+     * @param trunk the trunk that is called; empty for browsers
+     */
+    record OpenCallee(Optional<String> trunk) implements CallAction {}
 
     /** Send INVITE with the called end's offer. */
     record Invite(CallPlan.Branch branch) implements CallAction {}

@@ -40,7 +40,7 @@ public final class CallMachine {
                     "The call came without a description of its sound", CallFailure.Blame.CALLER));
         }
         List<CallAction> actions = new ArrayList<>();
-        actions.add(new CallAction.TakeCallerOffer(plan.offer().get(), plan.callerIsBrowser()));
+        actions.add(new CallAction.TakeCallerOffer(plan.offer().get(), plan.callerTrunk()));
         actions.add(new CallAction.StartTimer(CallTimer.RING));
         return CallingRules.attempt(plan, 0, Optional.empty(), CallState.Secured.NONE, actions);
     }

@@ -2,6 +2,7 @@ package dev.landline.gateway.call;
 
 import dev.landline.sip.LegId;
 import dev.landline.sip.Party;
+import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
 import java.util.List;
@@ -11,17 +12,13 @@ import java.util.Optional;
  * All that is decided about a call before it is set up.
  *
  * @param caller the leg that calls
- * @param callerIsBrowser the calling leg is a browser, otherwise a trunk
+ * @param source who calls: a browser or a trunk
  * @param offer the caller's SDP
  * @param attempts whom to try, in order; the targets of one attempt ring together
  * @param refusal why the call is refused outright; then there are no attempts
  */
 public record CallPlan(
-        LegId caller,
-        boolean callerIsBrowser,
-        Optional<String> offer,
-        List<Attempt> attempts,
-        Optional<CallFailure> refusal) {
+        LegId caller, SipSource source, Optional<String> offer, List<Attempt> attempts, Optional<CallFailure> refusal) {
 
     public CallPlan {
         attempts = List.copyOf(attempts);
@@ -30,13 +27,36 @@ public record CallPlan(
     /**
      * One try: a trunk, or all the pages of one person.
      *
-     * @param branches the legs to start; at least one
-     * @param toBrowser the branches are browsers, otherwise one trunk
+     * @param branches the legs to start: browsers, or one trunk; at least one
      */
-    public record Attempt(List<Branch> branches, boolean toBrowser) {
+    public record Attempt(List<Branch> branches) {
         public Attempt {
             branches = List.copyOf(branches);
         }
+
+        /** The trunk's name; empty when browsers are called. */
+        public Optional<String> trunk() {
+            return switch (branches.getFirst().target()) {
+                case SipTarget.Trunk trunk -> Optional.of(trunk.trunk());
+                case SipTarget.Browser _ -> Optional.empty();
+            };
+        }
+
+        public boolean toBrowser() {
+            return trunk().isEmpty();
+        }
+    }
+
+    /** The name of the trunk that calls; empty when a browser calls. */
+    public Optional<String> callerTrunk() {
+        return switch (source) {
+            case SipSource.Trunk trunk -> Optional.of(trunk.trunk());
+            case SipSource.Browser _ -> Optional.empty();
+        };
+    }
+
+    public boolean callerIsBrowser() {
+        return callerTrunk().isEmpty();
     }
 
     /** One leg to start, with the identities to show there. */
@@ -44,7 +64,7 @@ public record CallPlan(
             LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, Optional<Party> asserted) {}
 
     /** A plan that only refuses. */
-    public static CallPlan refused(LegId caller, boolean callerIsBrowser, CallFailure why) {
-        return new CallPlan(caller, callerIsBrowser, Optional.empty(), List.of(), Optional.of(why));
+    public static CallPlan refused(LegId caller, SipSource source, CallFailure why) {
+        return new CallPlan(caller, source, Optional.empty(), List.of(), Optional.of(why));
     }
 }

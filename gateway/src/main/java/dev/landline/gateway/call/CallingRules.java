@@ -40,7 +40,7 @@ final class CallingRules {
             CallPlan plan, int index, Optional<CallFailure> best, Secured secured, List<CallAction> actions) {
         Attempt attempt = plan.attempts().get(index);
         List<LegId> ringing = new ArrayList<>();
-        actions.add(new CallAction.OpenCallee(attempt.toBrowser()));
+        actions.add(new CallAction.OpenCallee(attempt.trunk()));
         for (Branch branch : attempt.branches()) {
             actions.add(new CallAction.Invite(branch));
             ringing.add(branch.leg());

@@ -35,6 +35,7 @@ import dev.landline.sip.LegId;
 import dev.landline.sip.Party;
 import dev.landline.sip.Reason;
 import dev.landline.sip.SipEvent;
+import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
@@ -52,14 +53,17 @@ class CallMachineTest {
     private static final LegId TAB = new LegId("tab");
     private static final LegId OTHER_TAB = new LegId("other-tab");
 
+    private static final SipSource FROM_BROWSER = new SipSource.Browser("bob", new FlowId(9));
+    private static final SipSource FROM_TRUNK = new SipSource.Trunk("pbx", new InetSocketAddress(5060));
+
     private CallState state = new CallState.New();
     private List<CallAction> actions = List.of();
 
     @Test
     void aBrowserCallsATrunkAndTheTrunkAnswers() {
         on(new CallEvent.Arrived(browserToTrunks(TRUNK)));
-        assertEquals(new TakeCallerOffer("offer", true), actions.getFirst());
-        assertTrue(actions.contains(new OpenCallee(false)));
+        assertEquals(new TakeCallerOffer("offer", Optional.empty()), actions.getFirst());
+        assertTrue(actions.contains(new OpenCallee(Optional.of("pbx"))));
         assertEquals(List.of(TRUNK), invited());
 
         say(new SipEvent.Trying(TRUNK));
@@ -221,7 +225,7 @@ class CallMachineTest {
 
     @Test
     void aPlanThatRefusesIsRefusedAtOnce() {
-        on(new CallEvent.Arrived(CallPlan.refused(CALLER, false, Plain.UNKNOWN_NUMBER)));
+        on(new CallEvent.Arrived(CallPlan.refused(CALLER, FROM_TRUNK, Plain.UNKNOWN_NUMBER)));
         assertEquals(
                 List.of(new RefuseCaller(Plain.UNKNOWN_NUMBER), new Finish(Optional.of(Plain.UNKNOWN_NUMBER))),
                 actions);
@@ -231,7 +235,7 @@ class CallMachineTest {
     void anInviteWithoutSdpGets488() {
         CallPlan plan = browserToTrunks(TRUNK);
         on(new CallEvent.Arrived(
-                new CallPlan(plan.caller(), true, Optional.empty(), plan.attempts(), Optional.empty())));
+                new CallPlan(plan.caller(), plan.source(), Optional.empty(), plan.attempts(), Optional.empty())));
         assertEquals(488, refusal().sipStatus());
     }
 
@@ -366,19 +370,17 @@ class CallMachineTest {
         List<Attempt> attempts = new ArrayList<>();
         for (LegId leg : legs) {
             SipTarget target = new SipTarget.Trunk("pbx", new InetSocketAddress(5060), SipTransport.UDP);
-            attempts.add(new Attempt(List.of(branch(leg, target)), false));
+            attempts.add(new Attempt(List.of(branch(leg, target))));
         }
-        return new CallPlan(CALLER, true, Optional.of("offer"), attempts, Optional.empty());
+        return new CallPlan(CALLER, FROM_BROWSER, Optional.of("offer"), attempts, Optional.empty());
     }
 
     private static CallPlan trunkToTabs() {
         SipUri contact = SipUri.of("abc", "xyz.invalid");
-        Attempt tabs = new Attempt(
-                List.of(
-                        branch(TAB, new SipTarget.Browser("alice", new FlowId(1), contact)),
-                        branch(OTHER_TAB, new SipTarget.Browser("alice", new FlowId(2), contact))),
-                true);
-        return new CallPlan(CALLER, false, Optional.of("offer"), List.of(tabs), Optional.empty());
+        Attempt tabs = new Attempt(List.of(
+                branch(TAB, new SipTarget.Browser("alice", new FlowId(1), contact)),
+                branch(OTHER_TAB, new SipTarget.Browser("alice", new FlowId(2), contact))));
+        return new CallPlan(CALLER, FROM_TRUNK, Optional.of("offer"), List.of(tabs), Optional.empty());
     }
 
     private static Branch branch(LegId leg, SipTarget target) {

@@ -1,0 +1,272 @@
+package dev.landline.gateway.call;
+
+import dev.landline.gateway.call.CallFailure.Plain;
+import dev.landline.gateway.config.CallsConfig;
+import dev.landline.media.bridge.Side;
+import dev.landline.sip.LegId;
+import dev.landline.sip.SipCommand;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One call: takes events from its mailbox, asks {@link CallMachine} what they mean and does it. Everything but the
+ * mailbox is owned by the call's own virtual thread, {@code call-<id>}.
+ */
+final class Call implements Runnable {
+
+    /** More than a call ever has waiting; beyond it something floods, and the call ends. */
+    private static final int MAILBOX = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+
+    private final String id;
+    private final CallPlan plan;
+    private final CallsConfig limits;
+    private final CallMedia.Source mediaSource;
+    private final Consumer<SipCommand> sip;
+    private final Consumer<CallRecord> whenOver;
+
+    private final BlockingQueue<CallEvent> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+    private final Deque<CallEvent> ownEvents = new ArrayDeque<>();
+    private final Map<CallTimer, Long> deadlines = new EnumMap<>(CallTimer.class);
+    private final Set<LegId> invited = new HashSet<>();
+    private CallState state = new CallState.New();
+    private Optional<CallMedia> media = Optional.empty();
+    private boolean callerAnswered;
+    private boolean finished;
+    private final long startedNanos = System.nanoTime();
+    private long answeredNanos;
+
+    Call(
+            String id,
+            CallPlan plan,
+            CallsConfig limits,
+            CallMedia.Source mediaSource,
+            Consumer<SipCommand> sip,
+            Consumer<CallRecord> whenOver) {
+        this.id = id;
+        this.plan = plan;
+        this.limits = limits;
+        this.mediaSource = mediaSource;
+        this.sip = sip;
+        this.whenOver = whenOver;
+    }
+
+    String id() {
+        return id;
+    }
+
+    CallPlan plan() {
+        return plan;
+    }
+
+    /**
+     * Hands the call an event. Safe from any thread, never blocks.
+     *
+     * @return false when the mailbox is full: the event is lost, and the caller counts it
+     */
+    boolean tell(CallEvent event) {
+        return mailbox.offer(event);
+    }
+
+    @Override
+    public void run() {
+        MDC.put("call", id);
+        try {
+            handle(new CallEvent.Arrived(plan));
+            while (!finished) {
+                handle(next());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            handle(new CallEvent.MustEnd(Plain.SHUTTING_DOWN));
+        } finally {
+            if (!finished) {
+                finish(Optional.of(Plain.DEFECT));
+            }
+            MDC.remove("call");
+        }
+    }
+
+    /** The next event: one of our own, one from the mailbox, or the clock that runs out first. */
+    private CallEvent next() throws InterruptedException {
+        if (!ownEvents.isEmpty()) {
+            return ownEvents.poll();
+        }
+        while (true) {
+            Optional<Map.Entry<CallTimer, Long>> first = deadlines.entrySet().stream()
+                    .min((a, b) -> Long.compare(a.getValue() - startedNanos, b.getValue() - startedNanos));
+            if (first.isEmpty()) {
+                return mailbox.take();
+            }
+            CallEvent event = mailbox.poll(first.get().getValue() - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (event != null) {
+                return event;
+            }
+            CallTimer timer = first.get().getKey();
+            deadlines.remove(timer);
+            return new CallEvent.Rang(timer);
+        }
+    }
+
+    /** A defect in our rules or in an action ends this call and no other. */
+    private void handle(CallEvent event) {
+        try {
+            Step step = CallMachine.on(state, event);
+            state = step.state();
+            for (CallAction action : step.actions()) {
+                perform(action);
+            }
+        } catch (CallMedia.Unusable e) {
+            LOG.info(
+                    "media cannot be used side={} reason=\"{}\"",
+                    e.side(),
+                    e.failure().sentence());
+            ownEvents.add(new CallEvent.MediaRefused(e.side(), e.failure()));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the call ends because of a defect event={}",
+                    event.getClass().getSimpleName(),
+                    e);
+            if (state instanceof CallState.Over || event instanceof CallEvent.MustEnd) {
+                finish(Optional.of(Plain.DEFECT));
+            } else {
+                ownEvents.add(new CallEvent.MustEnd(Plain.DEFECT));
+            }
+        }
+    }
+
+    private void perform(CallAction action) throws CallMedia.Unusable {
+        switch (action) {
+            case CallAction.TakeCallerOffer(String sdp, Optional<String> trunk) -> {
+                media = Optional.of(mediaSource.open(id, heard -> tell(new CallEvent.Heard(heard))));
+                sound().takeOffer(Side.A, sdp, trunk);
+            }
+            case CallAction.OpenCallee(Optional<String> trunk) -> sound().open(Side.B, trunk);
+            case CallAction.Invite(CallPlan.Branch branch) -> invite(branch);
+            case CallAction.TakeCalleeAnswer(String sdp) -> sound().takeAnswer(Side.B, sdp);
+            case CallAction.RingCaller(int status, boolean withMedia) ->
+                sip.accept(new SipCommand.Ring(
+                        plan.caller(), status, withMedia ? Optional.of(sound().answer(Side.A)) : Optional.empty()));
+            case CallAction.AnswerCaller() -> answerCaller();
+            case CallAction.RefuseCaller(CallFailure failure) -> refuseCaller(failure);
+            case CallAction.Cancel cancel -> {
+                if (invited.contains(cancel.leg())) {
+                    sip.accept(new SipCommand.Cancel(cancel.leg(), cancel.reason()));
+                }
+            }
+            case CallAction.HangUp hangUp -> {
+                if (!hangUp.leg().equals(plan.caller()) || callerAnswered) {
+                    sip.accept(new SipCommand.HangUp(hangUp.leg(), hangUp.reason()));
+                }
+            }
+            case CallAction.AnswerOffer offer -> answerOffer(offer);
+            case CallAction.RefuseOffer(LegId leg, long offer, int status) ->
+                sip.accept(new SipCommand.RefuseOffer(leg, offer, status, "Not now"));
+            case CallAction.RelayInfo info ->
+                InfoDigits.read(info.contentType(), info.body())
+                        .ifPresent(digit -> sound().press(other(info.leg()), digit));
+            case CallAction.StartTimer(CallTimer timer) ->
+                deadlines.put(timer, System.nanoTime() + duration(timer).toNanos());
+            case CallAction.StopTimer(CallTimer timer) -> deadlines.remove(timer);
+            case CallAction.Finish(Optional<CallFailure> failure) -> finish(failure);
+        }
+    }
+
+    private CallMedia sound() {
+        return media.orElseThrow(() -> new IllegalStateException("the media of this call is not open"));
+    }
+
+    private void invite(CallPlan.Branch branch) {
+        invited.add(branch.leg());
+        sip.accept(new SipCommand.Invite(
+                branch.leg(),
+                branch.target(),
+                branch.requestUri(),
+                branch.from(),
+                branch.to(),
+                branch.asserted(),
+                sound().offer(Side.B)));
+        LOG.info("calling leg={} target={}", branch.leg(), branch.requestUri());
+    }
+
+    private void answerCaller() {
+        callerAnswered = true;
+        answeredNanos = System.nanoTime();
+        sip.accept(new SipCommand.Answer(plan.caller(), sound().answer(Side.A)));
+        LOG.info("answered after_ms={}", TimeUnit.NANOSECONDS.toMillis(answeredNanos - startedNanos));
+    }
+
+    private void refuseCaller(CallFailure failure) {
+        if (!callerAnswered) {
+            sip.accept(new SipCommand.Refuse(
+                    plan.caller(),
+                    failure.sipStatus(),
+                    failure.sentence(),
+                    Optional.of(failure.reason()),
+                    failure.retryAfterSeconds()));
+        }
+    }
+
+    /** A description that cannot be used is refused, and the call goes on as it was (RFC 3261 section 14.2). */
+    private void answerOffer(CallAction.AnswerOffer offer) {
+        try {
+            String answer = sound().reanswer(side(offer.leg()), offer.sdp());
+            sip.accept(new SipCommand.AcceptOffer(offer.leg(), offer.offer(), answer));
+        } catch (CallMedia.Unusable e) {
+            LOG.info("an offer inside the call is refused leg={} reason=\"{}\"", offer.leg(), e.getMessage());
+            sip.accept(new SipCommand.RefuseOffer(offer.leg(), offer.offer(), 488, "This sound cannot be used here"));
+        }
+    }
+
+    private Side side(LegId leg) {
+        return leg.equals(plan.caller()) ? Side.A : Side.B;
+    }
+
+    private Side other(LegId leg) {
+        return side(leg).other();
+    }
+
+    private Duration duration(CallTimer timer) {
+        return switch (timer) {
+            case RING -> limits.ringTimeout();
+            case TRUNK_SILENCE -> limits.trunkSilence();
+            case MEDIA_SETUP -> CallMedia.SETUP_TIME;
+            case GRACE_CALLER, GRACE_CALLEE -> limits.grace();
+            case MAX_DURATION -> limits.maxDuration();
+        };
+    }
+
+    private void finish(Optional<CallFailure> failure) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        deadlines.clear();
+        long now = System.nanoTime();
+        Duration talked = answeredNanos == 0 ? Duration.ZERO : Duration.ofNanos(now - answeredNanos);
+        CallRecord record = new CallRecord(
+                id,
+                plan,
+                callerAnswered,
+                talked,
+                Duration.ofNanos(now - startedNanos),
+                failure,
+                media.map(CallMedia::stats));
+        media.ifPresent(CallMedia::close);
+        whenOver.accept(record);
+    }
+}
