@@ -30,6 +30,15 @@ public interface Bridge extends AutoCloseable {
     /** Tells the end where the trunk wants its RTP and what it sends. */
     void connectTrunk(Side side, TrunkRemote remote);
 
+    /**
+     * Plays one digit toward an end as telephone-event (RFC 4733), after those already waiting; dropped and counted when
+     * the end negotiated none or too many wait. For digits that came as SIP INFO.
+     *
+     * @param digit one of {@code 0-9 * # A-D}
+     * @param millis how long it is held, 40 to 5000
+     */
+    void press(Side side, char digit, int millis);
+
     /** Numbers of this bridge as they stood at the last second. */
     BridgeStats stats();
 
