@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param user user part of the address of record and digest user name
  * @param password never logged
- * @param callerId E.164 number shown to the called side
- * @param numbers E.164 numbers that ring this account
+ * @param callerId number shown to the called side: E.164, or an extension of a PBX
+ * @param numbers numbers that ring this account: E.164, or extensions of a PBX
  */
 public record AccountConfig(
         String user, String displayName, String password, Optional<String> callerId, List<String> numbers) {

@@ -10,7 +10,7 @@ public sealed interface ConfigResult {
     /**
      * Something is wrong.
      *
-     * @param mistakes at least one, in the order of the file
+     * @param mistakes at least one, in the order of reference.conf
      */
     record Invalid(List<Mistake> mistakes) implements ConfigResult {
 

@@ -1,0 +1,127 @@
+package dev.landline.gateway.config;
+
+import dev.landline.sip.SipTransport;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads who may sign in, where calls go, and which number takes which way. */
+final class DirectorySections {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern SHOWN = Pattern.compile("[^\\p{Cntrl}\"\\\\]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{2,14}|[0-9]{2,6}");
+    private static final Pattern MATCH = Pattern.compile("[0-9+*#x]{1,32}\\.?|\\.");
+    private static final Pattern PREPEND = Pattern.compile("[0-9+*#]{0,32}");
+    private static final Map<String, SipTransport> TRANSPORTS =
+            Map.of("udp", SipTransport.UDP, "tcp", SipTransport.TCP);
+    private static final Map<String, String> CODECS = Map.of("pcmu", "pcmu", "pcma", "pcma");
+
+    private DirectorySections() {}
+
+    static Map<String, AccountConfig> accounts(Section landline) {
+        Map<String, AccountConfig> accounts = new LinkedHashMap<>();
+        Map<String, Section> owners = new HashMap<>();
+        Map<String, String> spellings = new HashMap<>();
+        landline.children("accounts").forEach((user, section) -> {
+            AccountConfig account = account(user, section);
+            accounts.put(user, account);
+            String other = spellings.putIfAbsent(user.toLowerCase(Locale.ROOT), user);
+            if (other != null) {
+                section.mistake("differs from '" + other + "' only in case: nobody could dial the right one");
+            }
+            for (String number : account.numbers()) {
+                Section owner = owners.putIfAbsent(number, section);
+                if (owner != null) {
+                    section.mistake("numbers", number + " is already given at " + owner.place("numbers"));
+                }
+            }
+        });
+        return accounts;
+    }
+
+    private static AccountConfig account(String user, Section section) {
+        name(user, section);
+        ValueParser<String> number = ValueParser.matching(
+                NUMBER, "must be a full number with + and country code, such as \"+441632960011\"");
+        String displayName = section.optional(
+                        "display-name",
+                        ValueParser.matching(SHOWN, "must be 1 to 64 characters without quotes and backslashes"))
+                .orElse(user);
+        String password = Secrets.password(section);
+        Optional<String> callerId = section.optional("caller-id", number);
+        List<String> numbers =
+                section.optional("numbers", ValueParser.list(number)).orElse(List.of());
+        section.refuseUnknown();
+        return new AccountConfig(user, displayName, password, callerId, numbers);
+    }
+
+    static Map<String, TrunkConfig> trunks(Section landline) {
+        Map<String, TrunkConfig> trunks = new LinkedHashMap<>();
+        landline.children("trunks").forEach((name, section) -> trunks.put(name, trunk(name, section)));
+        return trunks;
+    }
+
+    private static TrunkConfig trunk(String name, Section section) {
+        name(name, section);
+        String host = section.required("host", ValueParser.host(), "");
+        int port = section.optional("port", ValueParser.integer(1, 65_535)).orElse(5060);
+        SipTransport transport =
+                section.optional("transport", ValueParser.choice(TRANSPORTS)).orElse(SipTransport.UDP);
+        List<String> codecs = section.optional("codecs", ValueParser.list(ValueParser.choice(CODECS)))
+                .orElse(List.of("pcmu", "pcma"));
+        if (codecs.isEmpty()) {
+            section.mistake("codecs", "must name at least one of pcma, pcmu");
+        }
+        List<String> sources = section.optional(
+                        "sources",
+                        ValueParser.list(ValueParser.address().then(address -> Parsed.good(address.getHostAddress()))))
+                .orElse(List.of());
+        String fromDomain = section.optional("from-domain", ValueParser.host()).orElse(host);
+        section.refuseUnknown();
+        return new TrunkConfig(name, host, port, transport, codecs, sources, fromDomain);
+    }
+
+    static List<RouteConfig> routes(Section landline, Set<String> trunks) {
+        return landline.items("routes").stream()
+                .map(section -> route(section, trunks))
+                .toList();
+    }
+
+    private static RouteConfig route(Section section, Set<String> trunks) {
+        String match = section.required(
+                "match",
+                ValueParser.matching(
+                        MATCH, "must be digits, +, *, #, x for any digit, and perhaps a last dot for 'and more'"),
+                "");
+        int strip = section.optional("strip", ValueParser.integer(0, 32)).orElse(0);
+        String prepend = section.optional(
+                        "prepend", ValueParser.matching(PREPEND, "must be at most 32 digits, +, * or #"))
+                .orElse("");
+        int shortest = match.length();
+        if (!match.isEmpty() && (strip > shortest || (strip == shortest && prepend.isEmpty()))) {
+            section.mistake(
+                    "strip", "takes " + strip + " characters of '" + match + "': nothing would be left to dial");
+        }
+        String trunk = section.required("trunk", ValueParser.text(), "");
+        if (!trunk.isEmpty() && !trunks.contains(trunk)) {
+            String hint = Spelling.nearest(trunk, trunks)
+                    .map(meant -> "; did you mean '" + meant + "'?")
+                    .orElse("");
+            section.mistake("trunk", "names '" + trunk + "', which is not under landline.trunks" + hint);
+        }
+        section.refuseUnknown();
+        return new RouteConfig(match, strip, prepend, trunk);
+    }
+
+    private static void name(String name, Section section) {
+        if (!NAME.matcher(name).matches()) {
+            section.mistake("is not a good name: use at most 64 letters, digits, dots, dashes and underscores");
+        }
+    }
+}
