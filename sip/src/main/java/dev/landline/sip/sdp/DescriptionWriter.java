@@ -1,0 +1,107 @@
+package dev.landline.sip.sdp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes our descriptions. The same arguments give the same bytes. */
+final class DescriptionWriter {
+
+    static final int DEFAULT_PACKET_TIME_MILLIS = 20;
+
+    private static final long HOST_PREFERENCE = 126L << 24;
+    private static final long MAX_LOCAL_PREFERENCE = 65_535;
+    private static final long COMPONENT_PREFERENCE = 256 - 1;
+
+    private final StringBuilder out = new StringBuilder(1_024);
+
+    DescriptionWriter line(String line) {
+        out.append(line).append("\r\n");
+        return this;
+    }
+
+    DescriptionWriter origin(long sessionId, long version, InetAddress address) {
+        return line("v=0")
+                .line("o=- " + sessionId + " " + version + " IN " + network(address))
+                .line("s=-");
+    }
+
+    DescriptionWriter connection(InetAddress address) {
+        return line("c=IN " + network(address));
+    }
+
+    /** A section we do not take (RFC 3264 section 6). */
+    DescriptionWriter refused(MediaSlot slot) {
+        line("m=" + slot.kind() + " 0 " + slot.protocol() + " " + slot.format());
+        return identification(slot.mid());
+    }
+
+    DescriptionWriter identification(String mid) {
+        return mid.isEmpty() ? this : line("a=mid:" + mid);
+    }
+
+    DescriptionWriter audio(int port, String protocol, List<Integer> payloadTypes) {
+        out.append("m=audio ").append(port).append(' ').append(protocol);
+        payloadTypes.forEach(payloadType -> out.append(' ').append(payloadType));
+        return line("");
+    }
+
+    DescriptionWriter opus(int payloadType) {
+        return line("a=rtpmap:" + payloadType + " opus/48000/2")
+                .line("a=fmtp:" + payloadType + " minptime=10;useinbandfec=1");
+    }
+
+    DescriptionWriter codec(AudioCodec codec, int payloadType) {
+        return line("a=rtpmap:" + payloadType + " " + codec.encodingName() + "/" + codec.clockRate());
+    }
+
+    /** Digits, star, hash, A to D and flash (RFC 4733 section 3.2). */
+    DescriptionWriter event(EventFormat format) {
+        return line("a=rtpmap:" + format.payloadType() + " telephone-event/" + format.clockRate())
+                .line("a=fmtp:" + format.payloadType() + " 0-16");
+    }
+
+    DescriptionWriter events(Optional<EventFormat> format) {
+        return format.map(this::event).orElse(this);
+    }
+
+    DescriptionWriter ptime(int millis) {
+        return line("a=ptime:" + millis);
+    }
+
+    DescriptionWriter direction(Direction direction) {
+        return line("a=" + direction.attribute());
+    }
+
+    /** ICE, DTLS and the SSRC: the part that is the same in offers and answers. */
+    DescriptionWriter browserTransport(LocalBrowser local, String setup) {
+        line("a=rtcp-mux")
+                .line("a=ice-ufrag:" + local.iceUfrag())
+                .line("a=ice-pwd:" + local.icePassword())
+                .line("a=fingerprint:sha-256 " + local.fingerprint())
+                .line("a=setup:" + setup)
+                .line("a=msid:landline audio")
+                .line("a=ssrc:" + local.ssrc() + " cname:" + local.cname());
+        for (int i = 0; i < local.candidates().size(); i++) {
+            candidate(i, local.candidates().get(i));
+        }
+        return line("a=end-of-candidates");
+    }
+
+    /** A host candidate (RFC 8839 section 5.1); its priority by RFC 8445 section 5.1.2.1. */
+    private void candidate(int index, InetSocketAddress address) {
+        long priority = HOST_PREFERENCE | (MAX_LOCAL_PREFERENCE - index) << 8 | COMPONENT_PREFERENCE;
+        line("a=candidate:" + (index + 1) + " 1 udp " + priority + " " + LiteralAddress.text(address.getAddress()) + " "
+                + address.getPort() + " typ host");
+    }
+
+    private static String network(InetAddress address) {
+        return LiteralAddress.type(address) + " " + LiteralAddress.text(address);
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

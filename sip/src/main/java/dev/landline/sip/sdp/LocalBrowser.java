@@ -1,0 +1,40 @@
+package dev.landline.sip.sdp;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * What we tell a browser about ourselves; fixed for the life of the leg.
+ *
+ * @param iceUfrag our ICE user fragment
+ * @param icePassword our ICE password; never logged
+ * @param fingerprint SHA-256 fingerprint of our certificate, upper-case hex with colons
+ * @param candidates resolved host candidates in order of preference; the first also stands in the m= and c= lines
+ * @param ssrc the one SSRC we send with, as an unsigned 32-bit value
+ * @param cname RTCP canonical name (RFC 7022)
+ * @param sessionId identifier in the o= line, not negative
+ */
+public record LocalBrowser(
+        String iceUfrag,
+        String icePassword,
+        String fingerprint,
+        List<InetSocketAddress> candidates,
+        long ssrc,
+        String cname,
+        long sessionId) {
+
+    /** @throws IllegalArgumentException when there is no candidate or one is not resolved */
+    public LocalBrowser {
+        candidates = List.copyOf(candidates);
+        if (candidates.isEmpty() || candidates.stream().anyMatch(InetSocketAddress::isUnresolved)) {
+            throw new IllegalArgumentException(
+                    "The browser needs at least one candidate, each with a literal address.");
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "LocalBrowser[ufrag=" + iceUfrag + ", candidates=" + candidates + ", ssrc=" + ssrc + "]";
+    }
+}
