@@ -1,0 +1,65 @@
+import type { Account, CallEnding, CallKey, SipEvent, SipPort } from '../src/sip-port';
+
+/** A SIP side that does what it is told: for screenshots and for working on the views without a gateway. */
+export class FakePort implements SipPort {
+  private readonly listeners = new Set<(event: SipEvent) => void>();
+  /** The call the phone made or was offered last. */
+  lastCall: CallKey = '';
+
+  connect(account: Account): void {
+    if (account.password === 'wrong') {
+      setTimeout(() => this.emit({ type: 'registration-refused', status: 403, phrase: 'Forbidden' }));
+    } else if (account.password !== 'slow') {
+      setTimeout(() => this.emit({ type: 'registered' }));
+    }
+  }
+
+  register(): void {}
+  disconnect(): void {}
+
+  call(call: CallKey): void {
+    this.lastCall = call;
+  }
+
+  answer(call: CallKey): void {
+    this.emit({ type: 'answered', call });
+    this.emit({ type: 'media', call, state: 'connected' });
+  }
+
+  decline(call: CallKey, status: 486 | 603): void {
+    this.end(call, { cause: 'declined', by: 'here', status });
+  }
+
+  hangUp(call: CallKey): void {
+    this.end(call, { cause: 'hung-up', by: 'here' });
+  }
+
+  mute(): void {}
+  sendDigits(): void {}
+
+  onEvent(listener: (event: SipEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  emit(event: SipEvent): void {
+    this.listeners.forEach((listener) => listener(event));
+  }
+
+  ring(user: string, displayName: string | null, called: string | null): void {
+    this.lastCall = `in-${performance.now()}`;
+    this.emit({ type: 'incoming', call: this.lastCall, from: { user, displayName }, called });
+  }
+
+  end(call: CallKey, facts: Partial<CallEnding>): void {
+    const nothing = { status: null, phrase: null, reason: null, retryAfterSeconds: null };
+    const ending: CallEnding = {
+      cause: 'refused',
+      by: 'there',
+      ...nothing,
+      sipCallId: '7f3c0a91d2@browser.invalid',
+      ...facts,
+    };
+    this.emit({ type: 'ended', call, ending });
+  }
+}

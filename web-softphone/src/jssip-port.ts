@@ -1,0 +1,330 @@
+import * as JsSIP from 'jssip';
+import type { EndEvent, IceCandidateEvent, RTCSession } from 'jssip/lib/RTCSession';
+import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
+import { parseReason } from './failure-words';
+import {
+  DIGIT_GAP_MILLIS,
+  DIGIT_MILLIS,
+  type Account,
+  type CallEnding,
+  type CallKey,
+  type SipEvent,
+  type SipPort,
+} from './sip-port';
+
+const REGISTER_EXPIRES_SECONDS = 300;
+const RECOVERY_MIN_SECONDS = 2;
+const RECOVERY_MAX_SECONDS = 30;
+const NO_ANSWER_SECONDS = 60;
+/** JsSIP's own default of 90 s would refresh every call every 45 s. */
+const SESSION_EXPIRES_SECONDS = 1800;
+
+/** What this file needs of a JsSIP user agent; tests put an event emitter in its place. */
+export type UserAgent = Pick<JsSIP.UA, 'start' | 'stop' | 'register' | 'call' | 'on'>;
+export type UserAgentFactory = (configuration: UAConfiguration) => UserAgent;
+
+/** SIP over WebSocket by JsSIP; the only file that knows this library. */
+export class JssipPort implements SipPort {
+  private readonly listeners = new Set<(event: SipEvent) => void>();
+  private readonly sessions = new Map<CallKey, RTCSession>();
+  private agent: UserAgent | null = null;
+  private account: Account | null = null;
+  private incomingCount = 0;
+
+  constructor(private readonly createAgent: UserAgentFactory = (configuration) => new JsSIP.UA(configuration)) {}
+
+  connect(account: Account): void {
+    this.disconnect();
+    this.account = account;
+    const agent = this.createAgent(configurationFor(account));
+    this.agent = agent;
+    // A replaced agent may still speak while it closes; nobody listens to it any more.
+    const emit = (event: SipEvent) => {
+      if (this.agent === agent) {
+        this.emit(event);
+      }
+    };
+    agent.on('connecting', ({ attempts }) => emit({ type: 'connecting', attempt: attempts }));
+    agent.on('connected', () => emit({ type: 'connected' }));
+    agent.on('disconnected', ({ code }) => emit({ type: 'disconnected', code: code ?? null }));
+    agent.on('registered', () => emit({ type: 'registered' }));
+    agent.on('unregistered', () => emit({ type: 'unregistered' }));
+    agent.on('registrationFailed', ({ response }) => {
+      const answer = response as { status_code?: number; reason_phrase?: string } | null;
+      emit({
+        type: 'registration-refused',
+        status: answer?.status_code ?? null,
+        phrase: answer?.reason_phrase ?? null,
+      });
+    });
+    agent.on('newRTCSession', (event: RTCSessionEvent) => {
+      if (this.agent === agent && event.originator === ('remote' as typeof event.originator)) {
+        this.offered(event as IncomingRTCSessionEvent);
+      }
+    });
+    agent.start();
+  }
+
+  register(): void {
+    this.agent?.register();
+  }
+
+  disconnect(): void {
+    const agent = this.agent;
+    this.agent = null;
+    this.account = null;
+    agent?.stop();
+  }
+
+  call(call: CallKey, to: string, audio: MediaStream): void {
+    const { agent, account } = this;
+    if (agent === null || account === null) {
+      this.emit({ type: 'ended', call, ending: localEnding('signalling-lost') });
+      return;
+    }
+    try {
+      const session = agent.call(sipUri(to, account.sipDomain), {
+        ...mediaOptions(audio),
+        eventHandlers: {
+          icecandidate: leaveOnFirstCandidate,
+          peerconnection: ({ peerconnection }) => this.watchMedia(call, peerconnection),
+        },
+      });
+      this.sessions.set(call, session);
+      this.watch(call, session);
+    } catch {
+      this.emit({ type: 'ended', call, ending: localEnding('internal') });
+    }
+  }
+
+  answer(call: CallKey, audio: MediaStream): void {
+    const session = this.sessions.get(call);
+    if (session === undefined || session.isEnded()) {
+      return;
+    }
+    session.on('icecandidate', leaveOnFirstCandidate);
+    session.on('peerconnection', ({ peerconnection }) => this.watchMedia(call, peerconnection));
+    session.answer(mediaOptions(audio));
+  }
+
+  decline(call: CallKey, status: 486 | 603): void {
+    this.terminate(call, { status_code: status, reason_phrase: status === 486 ? 'Busy Here' : 'Decline' });
+  }
+
+  hangUp(call: CallKey): void {
+    this.terminate(call, {});
+  }
+
+  mute(call: CallKey, muted: boolean): void {
+    const session = this.sessions.get(call);
+    if (muted) {
+      session?.mute({ audio: true });
+    } else {
+      session?.unmute({ audio: true });
+    }
+  }
+
+  sendDigits(call: CallKey, digits: string): void {
+    const session = this.sessions.get(call);
+    if (session === undefined || session.isEnded()) {
+      return;
+    }
+    session.sendDTMF(digits, {
+      // Without this JsSIP sends SIP INFO, which a carrier never hears.
+      transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833,
+      duration: DIGIT_MILLIS,
+      interToneGap: DIGIT_GAP_MILLIS,
+    });
+  }
+
+  onEvent(listener: (event: SipEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private emit(event: SipEvent): void {
+    for (const listener of this.listeners) {
+      listener(event);
+    }
+  }
+
+  private offered({ session, request }: IncomingRTCSessionEvent): void {
+    this.incomingCount += 1;
+    const call = `in-${this.incomingCount}`;
+    this.sessions.set(call, session);
+    this.watch(call, session);
+    const from = session.remote_identity;
+    const called = request.to.uri.user as string | undefined;
+    this.emit({
+      type: 'incoming',
+      call,
+      from: {
+        user: this.partyUser(from.uri.user, from.uri.host),
+        displayName: from.display_name || null,
+      },
+      called: called && called !== this.account?.user ? called : null,
+    });
+  }
+
+  private partyUser(user: string | undefined, host: string): string {
+    if (!user || user === 'anonymous') {
+      return 'anonymous';
+    }
+    const isNumber = /^\+?\d+$/.test(user);
+    return isNumber || host === this.account?.sipDomain ? user : `${user}@${host}`;
+  }
+
+  private watch(call: CallKey, session: RTCSession): void {
+    session.on('progress', (event: object) => {
+      const answer = (event as { response?: { body?: string } }).response;
+      if (answer !== undefined) {
+        this.emit({ type: answer.body ? 'early-media' : 'ringing', call });
+      }
+    });
+    session.on('accepted', () => this.emit({ type: 'answered', call }));
+    session.on('ended', (event) => this.over(call, session, event, true));
+    session.on('failed', (event) => this.over(call, session, event, false));
+  }
+
+  private watchMedia(call: CallKey, connection: RTCPeerConnection): void {
+    connection.addEventListener('connectionstatechange', () => {
+      const state = connection.connectionState;
+      if (state === 'connected') {
+        this.emit({ type: 'media', call, state: 'connected' });
+      } else if (state === 'disconnected' || state === 'failed') {
+        this.emit({ type: 'media', call, state: 'interrupted' });
+      }
+    });
+    connection.addEventListener('track', ({ track, streams }) => {
+      if (track.kind === 'audio') {
+        this.emit({ type: 'remote-audio', call, stream: streams[0] ?? new MediaStream([track]) });
+      }
+    });
+  }
+
+  private over(call: CallKey, session: RTCSession, event: EndEvent, established: boolean): void {
+    if (this.sessions.delete(call)) {
+      this.emit({ type: 'ended', call, ending: endingOf(event, established, sipCallIdOf(session)) });
+    }
+  }
+
+  private terminate(call: CallKey, options: { status_code?: number; reason_phrase?: string }): void {
+    const session = this.sessions.get(call);
+    if (session !== undefined && !session.isEnded()) {
+      session.terminate(options);
+    }
+  }
+}
+
+function configurationFor(account: Account): UAConfiguration {
+  return {
+    sockets: [new JsSIP.WebSocketInterface(account.webSocketUrl)],
+    uri: sipUri(account.user, account.sipDomain),
+    authorization_user: account.user,
+    password: account.password,
+    ...(account.displayName === null ? {} : { display_name: account.displayName }),
+    register: true,
+    register_expires: REGISTER_EXPIRES_SECONDS,
+    connection_recovery_min_interval: RECOVERY_MIN_SECONDS,
+    connection_recovery_max_interval: RECOVERY_MAX_SECONDS,
+    no_answer_timeout: NO_ANSWER_SECONDS,
+    session_timers: true,
+    user_agent: `Landline softphone ${__VERSION__}`,
+  };
+}
+
+function mediaOptions(audio: MediaStream) {
+  return {
+    mediaStream: audio,
+    mediaConstraints: { audio: true, video: false },
+    // The gateway is the reachable side and learns our address from the first check: no STUN server is needed.
+    pcConfig: { iceServers: [] },
+    sessionTimersExpires: SESSION_EXPIRES_SECONDS,
+  };
+}
+
+/** Waiting for the rest of the candidates costs up to 40 s behind a dead STUN server and gains nothing here. */
+function leaveOnFirstCandidate({ ready }: IceCandidateEvent): void {
+  ready();
+}
+
+/** `to` with an `@` names its own host. Everything RFC 3261 does not allow in a user part is escaped. */
+export function sipUri(to: string, domain: string): string {
+  const at = to.lastIndexOf('@');
+  const user = at < 0 ? to : to.slice(0, at);
+  const host = at < 0 ? domain : to.slice(at + 1);
+  const escaped = encodeURIComponent(user).replace(/%(?:2B|26|3D|24|2C|3B|3F|2F)/g, decodeURIComponent);
+  return `sip:${escaped}@${host}`;
+}
+
+interface SipMessage {
+  readonly status_code?: number;
+  readonly reason_phrase?: string;
+  readonly method?: string;
+  getHeaders?(name: string): string[];
+  getHeader?(name: string): string | undefined;
+}
+
+/** Facts about the end of a call out of JsSIP's event. */
+export function endingOf(
+  event: { originator: string; cause: string; message?: unknown },
+  established: boolean,
+  sipCallId: string | null,
+): CallEnding {
+  // For an inner error JsSIP puts a text where the message should be.
+  const message: SipMessage | null =
+    typeof event.message === 'object' && event.message !== null ? (event.message as SipMessage) : null;
+  const retryAfter = Number.parseInt(message?.getHeader?.('Retry-After') ?? '', 10);
+  return {
+    cause: causeOf(event, established, message),
+    by: event.originator === 'local' ? 'here' : event.originator === 'remote' ? 'there' : 'system',
+    status: message?.status_code ?? null,
+    phrase: message?.reason_phrase || null,
+    reason: parseReason(message?.getHeaders?.('Reason') ?? []),
+    retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
+    sipCallId,
+  };
+}
+
+function causeOf(
+  event: { originator: string; cause: string },
+  established: boolean,
+  message: SipMessage | null,
+): CallEnding['cause'] {
+  const causes = JsSIP.C.causes;
+  switch (event.cause) {
+    case causes.RTP_TIMEOUT:
+      return 'media-failed';
+    case causes.CONNECTION_ERROR:
+    case causes.REQUEST_TIMEOUT:
+      return 'signalling-lost';
+    case causes.NO_ANSWER:
+    case causes.EXPIRES:
+      return 'unanswered';
+    case causes.CANCELED:
+      return 'cancelled';
+    case causes.INTERNAL_ERROR:
+    case causes.WEBRTC_ERROR:
+    case causes.USER_DENIED_MEDIA_ACCESS:
+      return 'internal';
+    default:
+      break;
+  }
+  if (established) {
+    return 'hung-up';
+  }
+  if (event.originator === 'local') {
+    return 'declined';
+  }
+  return message?.status_code !== undefined ? 'refused' : 'internal';
+}
+
+function sipCallIdOf(session: RTCSession): string | null {
+  // Not in the library's types, but the only place where the wire's Call-ID stands.
+  const request = (session as unknown as { _request?: { call_id?: string } })._request;
+  return request?.call_id ?? null;
+}
+
+function localEnding(cause: 'signalling-lost' | 'internal'): CallEnding {
+  return { cause, by: 'system', status: null, phrase: null, reason: null, retryAfterSeconds: null, sipCallId: null };
+}

@@ -1,0 +1,46 @@
+import { isLive } from './call';
+import { partyName } from './call-words';
+import type { Phone } from './phone';
+
+const TITLE = 'Landline';
+const FLASH_MILLIS = 1000;
+
+/** Ties the phone to what only a page has: its title, its closing, the browser's network state. */
+export function tieToPage(phone: Phone, page: Window): void {
+  flashTitle(phone, page.document);
+  page.addEventListener('beforeunload', (event) => {
+    if (isLive(phone.state.call)) {
+      event.preventDefault();
+    }
+  });
+  // Signing out here sends BYE or CANCEL and un-registers while the socket still takes messages.
+  page.addEventListener('pagehide', () => phone.signOut());
+  page.addEventListener('online', () => phone.networkChanged(true));
+  page.addEventListener('offline', () => phone.networkChanged(false));
+}
+
+function flashTitle(phone: Phone, document: Document): void {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let lit = false;
+  const show = () => {
+    const call = phone.state.call;
+    if (call?.phase === 'incoming') {
+      lit = !lit;
+      document.title = lit ? `☎ ${partyName(call.party)} is calling` : 'Incoming call';
+    }
+  };
+  phone.subscribe(() => {
+    const call = phone.state.call;
+    if (call?.phase === 'incoming') {
+      if (timer === undefined) {
+        lit = false;
+        show();
+        timer = setInterval(show, FLASH_MILLIS);
+      }
+      return;
+    }
+    clearInterval(timer);
+    timer = undefined;
+    document.title = isLive(call) ? `${partyName(call.party)} · ${TITLE}` : TITLE;
+  });
+}

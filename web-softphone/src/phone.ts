@@ -1,0 +1,489 @@
+import { isLive, reduceCall, takesDigits, type Call, type CallEvent } from './call';
+import type { GatewayConfig } from './config';
+import { endingWords, lineWords, registrationWords } from './failure-words';
+import type { Microphone } from './microphone';
+import { parseDialled } from './number';
+import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
+import type { RemoteAudio } from './remote-audio';
+import type { Settings, SettingsStore } from './settings';
+import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
+import { soundFor, type Tones } from './tones';
+
+/** Everything the views show. A new object for every change; views never change it. */
+export interface PhoneState {
+  readonly config: GatewayConfig;
+  readonly session: 'signed-out' | 'signing-in' | 'signed-in';
+  readonly signInProblem: { readonly title: string; readonly hint: string } | null;
+  readonly user: { readonly name: string; readonly displayName: string | null } | null;
+  readonly line: 'ready' | 'connecting' | 'offline';
+  /** Why the line is not ready, as a sentence. */
+  readonly lineDetail: string | null;
+  readonly call: Call | null;
+  /** Text of the number field. */
+  readonly entry: string;
+  readonly entryProblem: string | null;
+  readonly recents: readonly RecentCall[];
+  readonly settings: Settings;
+}
+
+export interface PhoneParts {
+  readonly port: SipPort;
+  readonly microphone: Microphone;
+  readonly tones: Tones;
+  readonly remoteAudio: RemoteAudio;
+  readonly settings: SettingsStore;
+  readonly config: GatewayConfig;
+}
+
+const SIGN_IN_TIMEOUT_MILLIS = 10_000;
+const SLOW_CONNECT_MILLIS = 5_000;
+const ENDED_STAYS_MILLIS = 8_000;
+const REGISTER_AGAIN_MIN_MILLIS = 5_000;
+const REGISTER_AGAIN_MAX_MILLIS = 30_000;
+const MAX_ENTRY = 96;
+
+/** The phone itself: takes what people and the SIP side do, keeps the state, and does what follows from it. */
+export class Phone {
+  state: PhoneState;
+
+  private readonly listeners = new Set<() => void>();
+  private readonly microphones = new Map<CallKey, MediaStream>();
+  private outgoingCount = 0;
+  private postDial = '';
+  private registerAgainMillis = REGISTER_AGAIN_MIN_MILLIS;
+  private signInTimer: ReturnType<typeof setTimeout> | undefined;
+  private registerTimer: ReturnType<typeof setTimeout> | undefined;
+  private callTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly parts: PhoneParts) {
+    this.state = {
+      config: parts.config,
+      session: 'signed-out',
+      signInProblem: null,
+      user: null,
+      line: 'offline',
+      lineDetail: null,
+      call: null,
+      entry: '',
+      entryProblem: null,
+      recents: [],
+      settings: parts.settings.read(),
+    };
+    parts.port.onEvent((event) => this.onSipEvent(event));
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  // Signing in and out
+
+  lastUser(): string {
+    return this.parts.settings.lastUser();
+  }
+
+  lastNumber(): string {
+    return this.parts.settings.lastNumber();
+  }
+
+  signIn(user: string, password: string, displayName: string | null = null): void {
+    const name = user.trim();
+    if (name === '' || password === '') {
+      this.set({ signInProblem: { title: 'User name and password are needed', hint: 'Fill in both fields.' } });
+      return;
+    }
+    this.parts.tones.unlock();
+    this.set({
+      session: 'signing-in',
+      signInProblem: null,
+      user: { name, displayName },
+      line: 'connecting',
+      lineDetail: null,
+    });
+    const { sipDomain, webSocketUrl } = this.state.config;
+    this.signInTimer = setTimeout(() => this.signInFailed(null), SIGN_IN_TIMEOUT_MILLIS);
+    this.parts.port.connect({ user: name, password, displayName, sipDomain, webSocketUrl });
+  }
+
+  signOut(): void {
+    clearTimeout(this.signInTimer);
+    clearTimeout(this.registerTimer);
+    this.parts.port.disconnect();
+    if (isLive(this.state.call)) {
+      this.release(this.state.call.key);
+    }
+    this.parts.tones.play('none');
+    this.set({ session: 'signed-out', user: null, line: 'offline', lineDetail: null, call: null, entry: '' });
+  }
+
+  /** The browser's own knowledge of the network, from `online` and `offline`. */
+  networkChanged(online: boolean): void {
+    if (this.state.session === 'signed-in' && !online) {
+      this.set({ line: 'offline', lineDetail: lineWords(false, null) });
+    }
+  }
+
+  // Dialling
+
+  setEntry(entry: string): void {
+    this.set({ entry: entry.slice(0, MAX_ENTRY), entryProblem: null });
+  }
+
+  /** Calls what stands in the number field; an empty field brings the last number back. */
+  callEntry(): void {
+    if (this.state.entry.trim() === '') {
+      this.set({ entry: this.parts.settings.lastNumber(), entryProblem: null });
+      return;
+    }
+    this.dial(this.state.entry);
+  }
+
+  dial(text: string, displayName: string | null = null): void {
+    const result = parseDialled(text);
+    if (!result.ok) {
+      this.set({ entryProblem: result.problem });
+      return;
+    }
+    if (this.state.line !== 'ready') {
+      this.set({ entry: text, entryProblem: 'There is no line yet. Call when the phone is ready.' });
+      return;
+    }
+    if (isLive(this.state.call)) {
+      return;
+    }
+    const { target, postDial } = result.dialled;
+    this.parts.settings.rememberNumber(text.trim());
+    this.postDial = postDial;
+    this.outgoingCount += 1;
+    const key = `out-${this.outgoingCount}`;
+    this.set({ entry: '', entryProblem: null });
+    this.onCall({ type: 'dialled', key, party: { user: target, displayName }, atMillis: Date.now() });
+    void this.askMicrophone(key);
+  }
+
+  // The call
+
+  answer(): void {
+    const call = this.state.call;
+    if (call?.phase === 'incoming') {
+      this.onCall({ type: 'answering' });
+      void this.askMicrophone(call.key);
+    }
+  }
+
+  decline(): void {
+    if (this.state.call?.phase === 'incoming') {
+      this.parts.port.decline(this.state.call.key, 603);
+    }
+  }
+
+  hangUp(): void {
+    const call = this.state.call;
+    if (!isLive(call)) {
+      return;
+    }
+    if (call.phase === 'preparing') {
+      // Nothing has left this page yet, so there is nobody to tell.
+      this.onCall({ type: 'ended', ending: CANCELLED_HERE, atMillis: Date.now() });
+      this.onCall({ type: 'dismissed' });
+    } else {
+      this.parts.port.hangUp(call.key);
+    }
+  }
+
+  /** After the microphone was refused: ask the browser once more. */
+  retryMicrophone(): void {
+    const call = this.state.call;
+    if (call?.phase === 'incoming') {
+      this.answer();
+    } else if (call?.phase === 'preparing') {
+      this.onCall({ type: 'microphone-asked' });
+      void this.askMicrophone(call.key);
+    }
+  }
+
+  /** After the microphone was refused: hear the other side without being heard. */
+  listenOnly(): void {
+    const call = this.state.call;
+    if (call?.phase === 'incoming') {
+      this.onCall({ type: 'answering' });
+      this.connectCall(call.key, this.parts.microphone.silence(), true);
+    } else if (call?.phase === 'preparing') {
+      this.connectCall(call.key, this.parts.microphone.silence(), true);
+    }
+  }
+
+  toggleMute(): void {
+    const call = this.state.call;
+    if (isLive(call) && call.phase !== 'incoming' && call.phase !== 'preparing' && !call.listenOnly) {
+      this.parts.port.mute(call.key, !call.muted);
+      this.onCall({ type: 'muted', muted: !call.muted });
+    }
+  }
+
+  toggleKeypad(): void {
+    const call = this.state.call;
+    if (takesDigits(call)) {
+      this.onCall({ type: 'keypad', open: !call.keypadOpen });
+    }
+  }
+
+  sendDigit(digit: string): void {
+    const call = this.state.call;
+    if (takesDigits(call) && /^[0-9*#]$/.test(digit)) {
+      this.parts.tones.key(digit);
+      this.parts.port.sendDigits(call.key, digit);
+      this.onCall({ type: 'digits', digits: digit });
+    }
+  }
+
+  keyTone(digit: string): void {
+    this.parts.tones.unlock();
+    this.parts.tones.key(digit);
+  }
+
+  dismiss(): void {
+    this.onCall({ type: 'dismissed' });
+  }
+
+  changeSettings(change: Partial<Settings>): void {
+    const settings = { ...this.state.settings, ...change };
+    this.parts.settings.write(settings);
+    this.set({ settings });
+  }
+
+  // What the SIP side reports
+
+  private onSipEvent(event: SipEvent): void {
+    switch (event.type) {
+      case 'connecting':
+        return;
+      case 'connected':
+        this.set({ line: 'connecting', lineDetail: null });
+        return;
+      case 'disconnected':
+        this.onDisconnected(event.code);
+        return;
+      case 'registered':
+        this.onRegistered();
+        return;
+      case 'unregistered':
+        if (this.state.session === 'signed-in' && this.state.line === 'ready') {
+          this.set({ line: 'connecting' });
+        }
+        return;
+      case 'registration-refused':
+        this.onRegistrationRefused(event.status);
+        return;
+      case 'incoming':
+        this.onIncoming(event.call, event.from, event.called);
+        return;
+      case 'remote-audio':
+        this.parts.remoteAudio.attach(event.call, event.stream);
+        return;
+      case 'ended':
+        this.release(event.call);
+        this.forCall(event.call, { type: 'ended', ending: event.ending, atMillis: Date.now() });
+        return;
+      case 'ringing':
+      case 'early-media':
+        this.forCall(event.call, { type: event.type });
+        return;
+      case 'answered':
+        this.forCall(event.call, { type: 'answered', atMillis: Date.now() });
+        return;
+      case 'media':
+        this.forCall(event.call, { type: event.state === 'connected' ? 'media-connected' : 'media-interrupted' });
+        return;
+    }
+  }
+
+  private onRegistered(): void {
+    clearTimeout(this.signInTimer);
+    clearTimeout(this.registerTimer);
+    this.registerAgainMillis = REGISTER_AGAIN_MIN_MILLIS;
+    const user = this.state.user;
+    if (this.state.session === 'signing-in' && user !== null) {
+      this.parts.settings.rememberUser(user.name);
+      this.set({ session: 'signed-in', recents: loadRecents(this.parts.settings, user.name) });
+    }
+    this.set({ line: 'ready', lineDetail: null, entryProblem: null });
+  }
+
+  private onDisconnected(code: number | null): void {
+    if (this.state.session === 'signing-in') {
+      this.signInFailed(null);
+    } else if (this.state.session === 'signed-in') {
+      // The first break is shown as "connecting"; only a failed attempt to come back is "offline".
+      const line = this.state.line === 'ready' && navigator.onLine ? 'connecting' : 'offline';
+      this.set({ line, lineDetail: lineWords(navigator.onLine, code) });
+    }
+  }
+
+  private onRegistrationRefused(status: number | null): void {
+    if (this.state.session === 'signing-in') {
+      this.signInFailed(status);
+      return;
+    }
+    const isAuthentication = status === 401 || status === 403 || status === 407;
+    if (isAuthentication && !isLive(this.state.call)) {
+      this.signOut();
+      this.set({ signInProblem: registrationWords(status) });
+      return;
+    }
+    this.set({ line: 'offline', lineDetail: `${registrationWords(status).title}. We keep trying.` });
+    clearTimeout(this.registerTimer);
+    this.registerTimer = setTimeout(() => this.parts.port.register(), this.registerAgainMillis);
+    this.registerAgainMillis = Math.min(this.registerAgainMillis * 2, REGISTER_AGAIN_MAX_MILLIS);
+  }
+
+  private signInFailed(status: number | null): void {
+    clearTimeout(this.signInTimer);
+    this.parts.port.disconnect();
+    this.set({ session: 'signed-out', user: null, line: 'offline', signInProblem: registrationWords(status) });
+  }
+
+  private onIncoming(key: CallKey, party: Party, called: string | null): void {
+    if (isLive(this.state.call)) {
+      this.parts.port.decline(key, 486);
+      this.remember(
+        recentOf({
+          ...BUSY_CALL,
+          key,
+          party,
+          called,
+          startedAtMillis: Date.now(),
+        }),
+      );
+      return;
+    }
+    this.onCall({ type: 'offered', key, party, called, atMillis: Date.now() });
+  }
+
+  // What follows from a change of the call
+
+  private forCall(key: CallKey, event: CallEvent): void {
+    if (this.state.call?.key === key) {
+      this.onCall(event);
+    }
+  }
+
+  private onCall(event: CallEvent): void {
+    const before = this.state.call;
+    const call = reduceCall(before, event);
+    if (call === before) {
+      return;
+    }
+    this.set({ call });
+    this.parts.tones.play(soundFor(call));
+    if (call?.phase === before?.phase && call?.key === before?.key) {
+      return;
+    }
+    clearTimeout(this.callTimer);
+    if (call?.phase === 'connecting') {
+      this.callTimer = setTimeout(() => this.forCall(call.key, { type: 'connecting-is-slow' }), SLOW_CONNECT_MILLIS);
+    } else if (call?.phase === 'in-call' && this.postDial !== '') {
+      // The comma gives the far side's menu two seconds to get ready.
+      this.parts.port.sendDigits(call.key, `,${this.postDial}`);
+      this.onCall({ type: 'digits', digits: this.postDial });
+      this.postDial = '';
+    } else if (call?.phase === 'ended') {
+      this.onEnded(call);
+    }
+  }
+
+  private onEnded(call: Call): void {
+    this.postDial = '';
+    if (call.answeredAtMillis !== null) {
+      this.parts.tones.over();
+    }
+    if (call.ending !== CANCELLED_HERE) {
+      this.remember(recentOf(call));
+    }
+    // Bad news stays until it was read.
+    if (!endingWords(call).problem) {
+      this.callTimer = setTimeout(() => this.dismiss(), ENDED_STAYS_MILLIS);
+    }
+  }
+
+  private remember(recent: RecentCall): void {
+    const recents = addRecent(this.state.recents, recent);
+    this.set({ recents });
+    if (this.state.user !== null) {
+      saveRecents(this.parts.settings, this.state.user.name, recents);
+    }
+  }
+
+  private async askMicrophone(key: CallKey): Promise<void> {
+    const result = await this.parts.microphone.open(this.state.settings.rawAudio);
+    const call = this.state.call;
+    const isWaiting = isLive(call) && call.key === key && !this.microphones.has(key);
+    if (!isWaiting) {
+      // The call went away while the browser was asking.
+      if (result.ok) {
+        stop(result.stream);
+      }
+    } else if (result.ok) {
+      this.connectCall(key, result.stream, false);
+    } else {
+      this.onCall({ type: 'microphone-refused', problem: result.problem });
+    }
+  }
+
+  private connectCall(key: CallKey, audio: MediaStream, listenOnly: boolean): void {
+    const call = this.state.call;
+    if (call === null) {
+      return;
+    }
+    this.microphones.set(key, audio);
+    this.onCall({ type: 'invited', listenOnly });
+    if (call.direction === 'outgoing') {
+      this.parts.port.call(key, call.party.user, audio);
+    } else {
+      this.parts.port.answer(key, audio);
+    }
+  }
+
+  private release(key: CallKey): void {
+    const audio = this.microphones.get(key);
+    if (audio !== undefined) {
+      this.microphones.delete(key);
+      stop(audio);
+    }
+    this.parts.remoteAudio.detach(key);
+  }
+
+  private set(change: Partial<PhoneState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) {
+      listener();
+    }
+  }
+}
+
+const CANCELLED_HERE = {
+  cause: 'cancelled',
+  by: 'here',
+  status: null,
+  phrase: null,
+  reason: null,
+  retryAfterSeconds: null,
+  sipCallId: null,
+} as const;
+
+/** A second caller who heard "busy": shows up as a missed call. */
+const BUSY_CALL: Call = {
+  ...(reduceCall(null, {
+    type: 'offered',
+    key: '',
+    party: { user: '', displayName: null },
+    called: null,
+    atMillis: 0,
+  }) as Call),
+  phase: 'ended',
+};
+
+function stop(stream: MediaStream): void {
+  stream.getTracks().forEach((track) => track.stop());
+}

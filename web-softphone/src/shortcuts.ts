@@ -1,0 +1,87 @@
+import { isLive, takesDigits, type Call } from './call';
+
+export type Shortcut =
+  | { readonly type: 'answer' }
+  | { readonly type: 'decline' }
+  | { readonly type: 'mute' }
+  | { readonly type: 'keypad' }
+  | { readonly type: 'hang-up' }
+  | { readonly type: 'help' }
+  | { readonly type: 'close' }
+  | { readonly type: 'digit'; readonly digit: string }
+  | { readonly type: 'type'; readonly character: string }
+  | { readonly type: 'call' };
+
+/** The few facts about a key press that matter here; a KeyboardEvent is one. */
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+}
+
+export interface KeyContext {
+  readonly call: Call | null;
+  /** Focus is in a text field. */
+  readonly typing: boolean;
+  /** Focus is on something that Enter or Space works on. */
+  readonly onControl: boolean;
+  readonly singleKeys: boolean;
+}
+
+/** The list behind "?". */
+export const SHORTCUT_LIST: readonly (readonly [keys: string, meaning: string])[] = [
+  ['0-9 * # +', 'Type a number; in a call with open keypad, send the digit'],
+  ['Enter', 'Call; with an empty field, bring back the last number'],
+  ['A', 'Answer'],
+  ['D', 'Decline'],
+  ['M', 'Mute, unmute'],
+  ['K', 'Open or close the keypad'],
+  ['Shift + E', 'Hang up'],
+  ['Esc', 'Close what is open; never hangs up'],
+  ['?', 'Settings and this list'],
+];
+
+/** What a key press means right now; null leaves it to the browser. */
+export function shortcutFor(press: KeyPress, context: KeyContext): Shortcut | null {
+  if (press.ctrlKey || press.altKey || press.metaKey) {
+    return null;
+  }
+  if (press.key === 'Escape') {
+    return { type: 'close' };
+  }
+  if (context.typing) {
+    return null;
+  }
+  if (/^[0-9*#]$/.test(press.key)) {
+    if (takesDigits(context.call) && context.call.keypadOpen) {
+      return { type: 'digit', digit: press.key };
+    }
+    return isLive(context.call) ? null : { type: 'type', character: press.key };
+  }
+  if (press.key === '+' && !isLive(context.call)) {
+    return { type: 'type', character: '+' };
+  }
+  if (press.key === 'Enter') {
+    return !context.onControl && context.call === null ? { type: 'call' } : null;
+  }
+  return context.singleKeys ? letterShortcut(press, context.call) : null;
+}
+
+function letterShortcut(press: KeyPress, call: Call | null): Shortcut | null {
+  if (press.key === '?') {
+    return { type: 'help' };
+  }
+  const letter = press.key.toLowerCase();
+  if (!isLive(call)) {
+    return null;
+  }
+  if (press.shiftKey) {
+    return letter === 'e' && call.phase !== 'incoming' ? { type: 'hang-up' } : null;
+  }
+  if (call.phase === 'incoming') {
+    return letter === 'a' ? { type: 'answer' } : letter === 'd' ? { type: 'decline' } : null;
+  }
+  return letter === 'm' ? { type: 'mute' } : letter === 'k' ? { type: 'keypad' } : null;
+}

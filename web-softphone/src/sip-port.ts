@@ -1,0 +1,89 @@
+/**
+ * What the phone asks of a SIP library and what it hears back. The only file behind this wall that knows a library is
+ * jssip-port.ts; everything else, and every test, speaks these words.
+ */
+
+/** Names one call inside this page. Outgoing keys are chosen by the phone, incoming ones by the port. */
+export type CallKey = string;
+
+/** Who signs in and where. Lives in memory only: the password is never stored. */
+export interface Account {
+  readonly user: string;
+  readonly password: string;
+  readonly displayName: string | null;
+  readonly sipDomain: string;
+  readonly webSocketUrl: string;
+}
+
+/** The other side of a call as its SIP headers name it. */
+export interface Party {
+  /** User part of the SIP address, usually a phone number; `user@host` when the host is not ours. */
+  readonly user: string;
+  readonly displayName: string | null;
+}
+
+/** One value of a Reason header (RFC 3326). */
+export interface Reason {
+  readonly protocol: 'SIP' | 'Q.850' | 'other';
+  readonly cause: number;
+  readonly text: string | null;
+}
+
+/** Why a call is over, as facts; failure-words.ts turns them into a sentence. */
+export interface CallEnding {
+  readonly cause:
+    | 'hung-up' // an answered call was ended by one side
+    | 'refused' // a final answer of 300 or above
+    | 'cancelled' // given up before it was answered
+    | 'declined' // refused here
+    | 'unanswered' // nobody answered here in time
+    | 'media-failed' // no path for the sound
+    | 'signalling-lost' // the connection to the gateway broke while the call was being set up
+    | 'internal'; // this browser could not set the call up
+  readonly by: 'here' | 'there' | 'system';
+  readonly status: number | null;
+  readonly phrase: string | null;
+  readonly reason: Reason | null;
+  readonly retryAfterSeconds: number | null;
+  /** The Call-ID on the wire, for support. */
+  readonly sipCallId: string | null;
+}
+
+export type SipEvent =
+  | { readonly type: 'connecting'; readonly attempt: number }
+  | { readonly type: 'connected' }
+  | { readonly type: 'disconnected'; readonly code: number | null }
+  | { readonly type: 'registered' }
+  | { readonly type: 'unregistered' }
+  | { readonly type: 'registration-refused'; readonly status: number | null; readonly phrase: string | null }
+  | { readonly type: 'incoming'; readonly call: CallKey; readonly from: Party; readonly called: string | null }
+  | { readonly type: 'ringing'; readonly call: CallKey }
+  | { readonly type: 'early-media'; readonly call: CallKey }
+  | { readonly type: 'answered'; readonly call: CallKey }
+  | { readonly type: 'media'; readonly call: CallKey; readonly state: 'connected' | 'interrupted' }
+  | { readonly type: 'remote-audio'; readonly call: CallKey; readonly stream: MediaStream }
+  | { readonly type: 'ended'; readonly call: CallKey; readonly ending: CallEnding };
+
+/** Digits travel as RFC 4733 events of this length and spacing. */
+export const DIGIT_MILLIS = 100;
+export const DIGIT_GAP_MILLIS = 70;
+
+export interface SipPort {
+  /** Opens the WebSocket and registers; the port reconnects by itself (2 s to 30 s apart) until `disconnect`. */
+  connect(account: Account): void;
+  /** Registers once more after a refusal; no effect while a registration is under way. */
+  register(): void;
+  /** Ends all calls, unregisters and closes, each as far as the connection still allows. */
+  disconnect(): void;
+  /** Sends the INVITE as soon as the first ICE candidate is known. `to` is a number, a user or `user@host`. */
+  call(call: CallKey, to: string, audio: MediaStream): void;
+  answer(call: CallKey, audio: MediaStream): void;
+  /** 603 when a person declined (all tabs stop ringing), 486 when this phone is in another call. */
+  decline(call: CallKey, status: 486 | 603): void;
+  hangUp(call: CallKey): void;
+  mute(call: CallKey, muted: boolean): void;
+  /** `0-9*#`, and `,` for a pause of 2 s. */
+  sendDigits(call: CallKey, digits: string): void;
+  /** Returns the function that stops listening. */
+  onEvent(listener: (event: SipEvent) => void): () => void;
+}

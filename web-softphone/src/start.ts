@@ -1,0 +1,26 @@
+import type { GatewayConfig } from './config';
+import { BrowserMicrophone, type Microphone } from './microphone';
+import { tieToPage } from './page';
+import { Phone } from './phone';
+import { PageRemoteAudio } from './remote-audio';
+import { pageStorage, SettingsStore } from './settings';
+import type { SipPort } from './sip-port';
+import { WebAudioTones } from './tones';
+import { App } from './views/app';
+
+/** The whole wiring of the page, by hand. */
+export function start(config: GatewayConfig, port: SipPort, microphone: Microphone = new BrowserMicrophone()): Phone {
+  const phone = new Phone({
+    port,
+    microphone,
+    tones: new WebAudioTones(),
+    remoteAudio: new PageRemoteAudio(document.body),
+    settings: new SettingsStore(pageStorage(), window.location.search),
+    config,
+  });
+  tieToPage(phone, window);
+  const app = new App();
+  app.phone = phone;
+  document.getElementById('landline')?.replaceWith(app);
+  return phone;
+}

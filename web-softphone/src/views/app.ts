@@ -1,0 +1,381 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { isLive } from '../call';
+import { announcement } from '../call-words';
+import type { Phone, PhoneState } from '../phone';
+import { shortcutFor, type Shortcut } from '../shortcuts';
+import './call-stage';
+import type { CallStage } from './call-stage';
+import './dialer';
+import type { Dialer } from './dialer';
+import './ended';
+import type { Ended } from './ended';
+import { icon, type IconName } from './icons';
+import './incoming';
+import './lists';
+import type { ListName } from './lists';
+import './settings-sheet';
+import type { SettingsSheet } from './settings-sheet';
+import './sign-in';
+import { shared } from './styles';
+import './top-bar';
+
+type Tab = 'keypad' | ListName;
+
+/** The whole page: sign-in, or top bar, lists and the stage with the keypad or the call. */
+export class App extends LitElement {
+  static override properties = {
+    phone: { attribute: false },
+    state: { state: true },
+    tab: { state: true },
+  };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        min-height: 100dvh;
+      }
+
+      .frame {
+        display: grid;
+        grid-template-rows: auto 1fr;
+        width: min(100%, 1080px);
+        min-height: 100dvh;
+        margin: 0 auto;
+        padding: 0 24px 32px;
+      }
+
+      main {
+        display: grid;
+        grid-template-columns: minmax(300px, 400px) 1fr;
+        gap: 24px;
+        align-items: start;
+        align-content: start;
+        padding-top: 12px;
+      }
+
+      .side {
+        display: grid;
+        gap: 14px;
+      }
+
+      .stage {
+        display: grid;
+        align-content: center;
+        min-height: min(640px, calc(100dvh - 110px));
+        padding: 28px;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        box-shadow: var(--shadow);
+      }
+
+      nav {
+        display: flex;
+        gap: 4px;
+        padding: 4px;
+        border-radius: 999px;
+        background: var(--sunken);
+      }
+
+      nav button {
+        flex: 1;
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: 8px;
+        min-height: 40px;
+        border-radius: 999px;
+        font-size: 14.5px;
+        font-weight: 600;
+        color: var(--ink-soft);
+      }
+
+      nav button:hover {
+        color: var(--ink);
+      }
+
+      nav button[aria-current='true'] {
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: 0 1px 3px rgb(16 24 40 / 14%);
+      }
+
+      nav .keypad-tab {
+        display: none;
+      }
+
+      nav.alone {
+        display: none;
+      }
+
+      @media (max-width: 819px) {
+        .frame {
+          grid-template-rows: auto 1fr auto;
+          padding: 0 16px;
+        }
+
+        main {
+          display: block;
+          padding: 0 0 16px;
+        }
+
+        .stage {
+          min-height: 100%;
+          padding: 8px 0 0;
+          border: 0;
+          background: none;
+          box-shadow: none;
+        }
+
+        .side {
+          display: contents;
+        }
+
+        [hidden-narrow] {
+          display: none;
+        }
+
+        nav,
+        nav.alone {
+          position: sticky;
+          bottom: 0;
+          display: flex;
+          margin: 0 -16px;
+          padding: 6px 16px max(6px, env(safe-area-inset-bottom));
+          border-top: 1px solid var(--line);
+          border-radius: 0;
+          background: var(--page);
+        }
+
+        nav.in-call {
+          display: none;
+        }
+
+        nav button {
+          flex-direction: column;
+          gap: 2px;
+          min-height: 52px;
+          font-size: 12.5px;
+        }
+
+        nav button[aria-current='true'] {
+          background: none;
+          color: var(--accent);
+          box-shadow: none;
+        }
+
+        nav .keypad-tab {
+          display: flex;
+        }
+      }
+    `,
+  ];
+
+  declare phone: Phone;
+  declare state: PhoneState;
+  declare tab: Tab;
+  private stopListening: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.tab = 'keypad';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.state = this.phone.state;
+    this.stopListening = this.phone.subscribe(() => (this.state = this.phone.state));
+    document.addEventListener('keydown', this.onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopListening?.();
+    document.removeEventListener('keydown', this.onKey);
+  }
+
+  override render() {
+    return html`${this.state.session === 'signed-in'
+        ? this.signedIn()
+        : html`<landline-sign-in .phone=${this.phone} .state=${this.state}></landline-sign-in>`}
+      <div class="hidden-text" role="status" data-testid="announcement">${announcement(this.state.call)}</div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const before = changed.get('state') as PhoneState | undefined;
+    if (before === undefined) {
+      return;
+    }
+    const was = before.call;
+    const call = this.state.call;
+    if (was?.phase === call?.phase) {
+      return;
+    }
+    const shownBefore = stageOf(was?.phase);
+    const shown = stageOf(call?.phase);
+    if (shown !== shownBefore) {
+      this.tab = 'keypad';
+      void this.updateComplete.then(() => this.moveFocus(shown));
+    }
+  }
+
+  private signedIn() {
+    const { call } = this.state;
+    const live = isLive(call) && call.phase !== 'incoming';
+    return html`<div class="frame" @settings=${() => this.sheet()?.show()}>
+        <landline-top-bar .phone=${this.phone} .state=${this.state}></landline-top-bar>
+        <main>
+          <div class="side">
+            ${this.tabs(live)}
+            <landline-lists
+              ?hidden-narrow=${this.tab === 'keypad' || live}
+              .phone=${this.phone}
+              .state=${this.state}
+              .list=${this.shownList()}
+            ></landline-lists>
+          </div>
+          <div class="stage" ?hidden-narrow=${this.tab !== 'keypad' && !live}>${this.stage()}</div>
+        </main>
+      </div>
+      ${call?.phase === 'incoming'
+        ? html`<landline-incoming .phone=${this.phone} .state=${this.state}></landline-incoming>`
+        : nothing}
+      <landline-settings-sheet .phone=${this.phone} .state=${this.state}></landline-settings-sheet>`;
+  }
+
+  private stage() {
+    switch (stageOf(this.state.call?.phase)) {
+      case 'dialer':
+        return html`<landline-dialer .phone=${this.phone} .state=${this.state}></landline-dialer>`;
+      case 'call':
+        return html`<landline-call-stage .phone=${this.phone} .state=${this.state}></landline-call-stage>`;
+      case 'ended':
+        return html`<landline-ended .phone=${this.phone} .state=${this.state}></landline-ended>`;
+    }
+  }
+
+  private tabs(live: boolean) {
+    const hasNumbers = this.hasNumbers();
+    const missed = this.state.recents[0]?.outcome === 'missed' ? ', last call missed' : '';
+    return html`<nav aria-label="Views" class="${hasNumbers ? '' : 'alone'} ${live ? 'in-call' : ''}">
+      ${this.tabButton('keypad', 'keypad', 'Keypad', 'keypad-tab')}
+      ${hasNumbers ? this.tabButton('numbers', 'book', 'Numbers', '') : nothing}
+      ${this.tabButton('recent', 'clock', 'Recent', '', missed)}
+    </nav>`;
+  }
+
+  private tabButton(tab: Tab, drawing: IconName, label: string, classes: string, more = '') {
+    const current = tab === 'keypad' ? this.tab === 'keypad' : this.tab === tab || this.isWideDefault(tab);
+    return html`<button
+      type="button"
+      class=${classes}
+      aria-current=${current}
+      data-testid=${`tab-${tab}`}
+      @click=${() => (this.tab = tab)}
+    >
+      ${icon(drawing, 20)}<span>${label}<span class="hidden-text">${more}</span></span>
+    </button>`;
+  }
+
+  /** On a wide page a list is always shown; the keypad tab then stands for the first list. */
+  private isWideDefault(tab: Tab): boolean {
+    return this.tab === 'keypad' && tab === this.shownList() && window.matchMedia('(min-width: 820px)').matches;
+  }
+
+  private shownList(): ListName {
+    return this.tab === 'keypad' ? (this.hasNumbers() ? 'numbers' : 'recent') : this.tab;
+  }
+
+  private hasNumbers(): boolean {
+    return (this.state.config.demo?.numbers.length ?? 0) > 0;
+  }
+
+  private moveFocus(shown: 'dialer' | 'call' | 'ended'): void {
+    // The microphone may be refused while it rings; the person may be typing somewhere else.
+    if (shown === 'dialer') {
+      this.renderRoot.querySelector<Dialer>('landline-dialer')?.focusNumber();
+    } else if (shown === 'call') {
+      this.renderRoot.querySelector<CallStage>('landline-call-stage')?.focusStage();
+    } else {
+      this.renderRoot.querySelector<Ended>('landline-ended')?.focusStage();
+    }
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (this.state.session !== 'signed-in' || event.defaultPrevented || event.repeat) {
+      return;
+    }
+    const target = event.composedPath()[0];
+    const shortcut = shortcutFor(event, {
+      call: this.state.call,
+      typing: target instanceof HTMLInputElement && target.type !== 'checkbox',
+      onControl: target instanceof HTMLElement && target.matches('button, summary, a, input'),
+      singleKeys: this.state.settings.singleKeys,
+    });
+    if (shortcut !== null && this.act(shortcut)) {
+      event.preventDefault();
+    }
+  };
+
+  /** Returns whether the key was used up. */
+  private act(shortcut: Shortcut): boolean {
+    switch (shortcut.type) {
+      case 'answer':
+        this.phone.answer();
+        return true;
+      case 'decline':
+        this.phone.decline();
+        return true;
+      case 'mute':
+        this.phone.toggleMute();
+        return true;
+      case 'keypad':
+        this.phone.toggleKeypad();
+        return true;
+      case 'hang-up':
+        this.phone.hangUp();
+        return true;
+      case 'digit':
+        this.phone.sendDigit(shortcut.digit);
+        return true;
+      case 'help':
+        this.sheet()?.show();
+        return true;
+      case 'close':
+        return this.closeTopmost();
+      case 'type':
+        this.phone.dismiss();
+        this.tab = 'keypad';
+        this.phone.setEntry(this.state.entry + shortcut.character);
+        void this.updateComplete.then(() => this.moveFocus('dialer'));
+        return true;
+      case 'call':
+        this.phone.callEntry();
+        return true;
+    }
+  }
+
+  private closeTopmost(): boolean {
+    const call = this.state.call;
+    if (call?.phase === 'ended') {
+      this.phone.dismiss();
+      return true;
+    }
+    if (call?.keypadOpen === true) {
+      this.phone.toggleKeypad();
+      return true;
+    }
+    return false;
+  }
+
+  private sheet(): SettingsSheet | null {
+    return this.renderRoot.querySelector('landline-settings-sheet');
+  }
+}
+
+function stageOf(phase: string | undefined): 'dialer' | 'call' | 'ended' {
+  return phase === undefined || phase === 'incoming' ? 'dialer' : phase === 'ended' ? 'ended' : 'call';
+}
+
+customElements.define('landline-app', App);

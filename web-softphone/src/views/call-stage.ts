@@ -1,0 +1,307 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { durationSeconds, takesDigits, type Call } from '../call';
+import { clock, phaseWords } from '../call-words';
+import type { Phone, PhoneState } from '../phone';
+import { face, faceStyles, partyLines } from './face';
+import { icon, type IconName } from './icons';
+import './keypad';
+import { microphoneNotice } from './microphone-notice';
+import { shared } from './styles';
+
+/** A call from dialling to its last second: who, what state, and the controls. */
+export class CallStage extends LitElement {
+  static override properties = {
+    phone: { attribute: false },
+    state: { attribute: false },
+    nowMillis: { state: true },
+  };
+  static override styles = [
+    shared,
+    faceStyles,
+    css`
+      :host {
+        display: block;
+        width: min(100%, 360px);
+        margin: 0 auto;
+      }
+
+      section {
+        display: grid;
+        justify-items: center;
+        gap: 10px;
+        text-align: center;
+        outline: 0;
+      }
+
+      .face {
+        margin: 18px 0 14px;
+      }
+
+      section.compact {
+        --face: 56px;
+        --key-height: 54px;
+        --keypad-gap: 9px;
+      }
+
+      section.compact .face {
+        margin: 0 0 2px;
+      }
+
+      section.compact .face svg {
+        width: 26px;
+      }
+
+      section.compact .name {
+        font-size: 20px;
+      }
+
+      .state {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 32px;
+        color: var(--ink-soft);
+      }
+
+      .state.warn {
+        color: var(--warn-text);
+      }
+
+      .state.live {
+        padding: 0 14px;
+        border-radius: 999px;
+        background: var(--go-tint);
+        color: var(--go-text);
+        font-weight: 600;
+      }
+
+      .timer {
+        font-variant-numeric: tabular-nums;
+      }
+
+      .sent {
+        max-width: 100%;
+        min-height: 30px;
+        overflow: hidden;
+        font-size: 20px;
+        letter-spacing: 0.12em;
+        font-variant-numeric: tabular-nums;
+        direction: rtl;
+        white-space: nowrap;
+      }
+
+      landline-keypad {
+        width: min(100%, 300px);
+      }
+
+      .controls {
+        display: flex;
+        justify-content: center;
+        gap: 28px;
+        margin-top: 22px;
+      }
+
+      .compact .controls {
+        margin-top: 10px;
+      }
+
+      .control {
+        display: grid;
+        justify-items: center;
+        gap: 8px;
+        width: 84px;
+        padding: 0;
+        border-radius: var(--radius-m);
+        font-size: 13.5px;
+        font-weight: 500;
+      }
+
+      .control .disc {
+        display: grid;
+        place-items: center;
+        width: 64px;
+        height: 64px;
+        border-radius: 50%;
+        background: var(--sunken);
+        transition: background-color 0.15s var(--ease);
+      }
+
+      .control:hover .disc {
+        background: var(--hover);
+      }
+
+      .control[aria-pressed='true'] .disc {
+        background: var(--ink);
+        color: var(--surface);
+      }
+
+      .control[aria-disabled='true'] {
+        cursor: not-allowed;
+        color: var(--ink-soft);
+      }
+
+      .control[aria-disabled='true'] .disc {
+        opacity: 0.55;
+      }
+
+      .hang-up {
+        width: min(100%, 260px);
+        min-height: 58px;
+        margin-top: 22px;
+        font-size: 17px;
+      }
+
+      .compact .hang-up {
+        margin-top: 12px;
+      }
+
+      .microphone {
+        display: grid;
+        gap: 14px;
+        width: 100%;
+        margin-top: 8px;
+      }
+
+      .ways {
+        display: grid;
+        gap: 10px;
+      }
+
+      .muted-note {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 4px 12px;
+        border-radius: 999px;
+        background: var(--warn-tint);
+        font-size: 14px;
+        font-weight: 600;
+        color: var(--warn-text);
+      }
+    `,
+  ];
+
+  declare phone: Phone;
+  declare state: PhoneState;
+  declare nowMillis: number;
+  private ticker: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.nowMillis = Date.now();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ticker = setInterval(() => (this.nowMillis = Date.now()), 500);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.ticker);
+  }
+
+  /** Focus goes to the stage, not to "Hang up": the Enter that dialled must not end the call. */
+  focusStage(): void {
+    this.renderRoot.querySelector('section')?.focus();
+  }
+
+  override render() {
+    const call = this.state.call;
+    if (call === null) {
+      return nothing;
+    }
+    const compact = call.keypadOpen || call.problem !== null;
+    return html`<section tabindex="-1" aria-label="Call" class=${compact ? 'compact' : ''}>
+      ${face(call.party, mood(call))} ${partyLines(call.party)} ${this.stateLine(call)} ${this.notes(call)}
+      ${call.problem === null ? nothing : microphoneNotice(this.phone, call.problem, false)}
+      ${call.keypadOpen ? this.keypad(call) : nothing} ${call.problem === null ? this.controls(call) : nothing}
+      <button type="button" class="button stop hang-up" data-testid="hang-up" @click=${() => this.phone.hangUp()}>
+        ${icon('hangUp', 26)}${call.phase === 'in-call' ? 'Hang up' : 'Cancel call'}
+      </button>
+    </section>`;
+  }
+
+  private stateLine(call: Call) {
+    const live = call.phase === 'in-call' && !call.mediaInterrupted;
+    const warn = call.mediaInterrupted || call.slow || call.problem !== null;
+    if (call.problem !== null) {
+      return this.stateMarker(call, '', 'hidden-text');
+    }
+    return html`${this.stateMarker(
+      call,
+      call.phase === 'in-call'
+        ? html`<span class="timer" role="timer" aria-live="off" data-testid="call-timer"
+            >${clock(durationSeconds(call, this.nowMillis))}</span
+          >`
+        : '',
+      `state ${live ? 'live' : ''} ${warn ? 'warn' : ''}`,
+    )}`;
+  }
+
+  private stateMarker(call: Call, timer: unknown, classes: string) {
+    return html`<p class=${classes} data-testid="call-state" data-state=${call.phase}>
+      <span>${phaseWords(call)}</span>${timer}
+    </p>`;
+  }
+
+  private notes(call: Call) {
+    if (call.listenOnly) {
+      return html`<p class="muted-note">${icon('ear', 18)}Listen only: they cannot hear you</p>`;
+    }
+    return call.muted ? html`<p class="muted-note">${icon('microphoneOff', 18)}You are muted</p>` : nothing;
+  }
+
+  private keypad(call: Call) {
+    return html`<p class="sent" aria-label="Digits sent" data-testid="digits-sent"><bdi>${call.digits}</bdi></p>
+      <landline-keypad
+        data-testid="in-call-keypad"
+        @digit=${(event: CustomEvent<string>) => this.phone.sendDigit(event.detail)}
+      ></landline-keypad>`;
+  }
+
+  private controls(call: Call) {
+    const canMute = call.phase !== 'preparing' && !call.listenOnly;
+    return html`<div class="controls">
+      ${this.control('mute', call.muted ? 'microphoneOff' : 'microphone', 'Mute', call.muted, canMute, () =>
+        this.phone.toggleMute(),
+      )}
+      ${this.control('keypad', 'keypad', 'Keypad', call.keypadOpen, takesDigits(call), () => this.phone.toggleKeypad())}
+    </div>`;
+  }
+
+  private control(
+    testId: string,
+    drawing: IconName,
+    label: string,
+    pressed: boolean,
+    enabled: boolean,
+    act: () => void,
+  ) {
+    return html`<button
+      type="button"
+      class="control"
+      data-testid=${testId}
+      aria-pressed=${pressed}
+      aria-disabled=${!enabled}
+      @click=${act}
+    >
+      <span class="disc">${icon(drawing, 26)}</span>${label}
+    </button>`;
+  }
+}
+
+function mood(call: Call): '' | 'pulse' | 'live' {
+  switch (call.phase) {
+    case 'calling':
+    case 'ringing':
+    case 'connecting':
+      return 'pulse';
+    case 'in-call':
+      return 'live';
+    default:
+      return '';
+  }
+}
+
+customElements.define('landline-call-stage', CallStage);

@@ -1,0 +1,208 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { cleanPasted } from '../number';
+import type { Phone, PhoneState } from '../phone';
+import { icon } from './icons';
+import './keypad';
+import { shared } from './styles';
+
+/** Number field, keypad, call button. */
+export class Dialer extends LitElement {
+  static override properties = { phone: { attribute: false }, state: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+
+      form {
+        display: grid;
+        gap: 18px;
+        width: min(100%, 320px);
+        margin: 0 auto;
+      }
+
+      .field {
+        position: relative;
+        display: flex;
+        align-items: center;
+        border-bottom: 1px solid var(--control-line);
+      }
+
+      .field:focus-within {
+        border-color: var(--accent);
+        box-shadow: 0 1px 0 var(--accent);
+      }
+
+      input {
+        flex: 1;
+        min-width: 0;
+        height: 60px;
+        padding: 0 44px;
+        border: 0;
+        outline: 0;
+        background: none;
+        font-size: 28px;
+        font-weight: 500;
+        letter-spacing: 0.005em;
+        text-align: center;
+        font-variant-numeric: tabular-nums;
+      }
+
+      input.long {
+        font-size: 20px;
+      }
+
+      input::placeholder {
+        font-size: 17px;
+        font-weight: 400;
+        letter-spacing: 0;
+        color: var(--ink-soft);
+        opacity: 1;
+      }
+
+      .erase {
+        position: absolute;
+        right: 0;
+      }
+
+      .under {
+        min-height: 20px;
+        margin-top: -10px;
+        font-size: 14px;
+        line-height: 20px;
+        text-align: center;
+        color: var(--ink-soft);
+      }
+
+      .under.bad {
+        color: var(--stop-text);
+      }
+
+      .call {
+        min-height: 58px;
+        font-size: 17px;
+      }
+
+      .call[aria-disabled='true'] {
+        background: var(--sunken);
+        color: var(--ink-soft);
+        cursor: not-allowed;
+      }
+
+      @media (max-height: 700px) {
+        form {
+          --key-height: 54px;
+          --keypad-gap: 9px;
+          gap: 12px;
+        }
+      }
+    `,
+  ];
+
+  declare phone: Phone;
+  declare state: PhoneState;
+
+  override render() {
+    const { entry, line } = this.state;
+    return html`<form @submit=${this.onSubmit} novalidate>
+      <div class="field">
+        <label class="hidden-text" for="number">Number to call</label>
+        <input
+          id="number"
+          class="ltr ${entry.length > 16 ? 'long' : ''}"
+          type="tel"
+          inputmode="tel"
+          autocomplete="tel"
+          spellcheck="false"
+          placeholder="Number or name"
+          data-testid="number"
+          aria-describedby="under"
+          .value=${entry}
+          @input=${(event: Event) => this.phone.setEntry((event.target as HTMLInputElement).value)}
+          @paste=${this.onPaste}
+        />
+        ${entry === ''
+          ? nothing
+          : html`<button
+              type="button"
+              class="icon-button erase"
+              aria-label="Delete last character"
+              data-testid="erase"
+              @click=${this.erase}
+            >
+              ${icon('backspace')}
+            </button>`}
+      </div>
+      ${this.under()}
+      <landline-keypad .plus=${true} @digit=${this.onDigit}></landline-keypad>
+      <button type="submit" class="button go call" data-testid="call" aria-disabled=${line !== 'ready'}>
+        ${icon('phone')}Call
+      </button>
+    </form>`;
+  }
+
+  /** Puts the cursor behind the last character, for keys that were pressed elsewhere on the page. */
+  focusNumber(): void {
+    const field = this.field();
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  private under() {
+    const { entryProblem, line, lineDetail, entry } = this.state;
+    const words =
+      entryProblem ??
+      (line === 'ready' ? null : (lineDetail ?? 'Connecting to the phone service…')) ??
+      (entry === '' && this.phone.lastNumber() !== '' ? 'Enter brings back the last number' : '');
+    return html`<p
+      id="under"
+      class="under ${entryProblem === null ? '' : 'bad'}"
+      role=${entryProblem === null ? nothing : 'alert'}
+      data-testid="number-hint"
+    >
+      ${words}
+    </p>`;
+  }
+
+  private onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    this.phone.callEntry();
+  }
+
+  private onPaste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain');
+    if (!text) {
+      return;
+    }
+    event.preventDefault();
+    this.insert(cleanPasted(text));
+  }
+
+  private onDigit(event: CustomEvent<string>): void {
+    this.phone.keyTone(event.detail);
+    this.phone.setEntry(this.state.entry + event.detail);
+  }
+
+  private insert(text: string): void {
+    const field = this.field();
+    const start = field?.selectionStart ?? this.state.entry.length;
+    const end = field?.selectionEnd ?? start;
+    this.phone.setEntry(this.state.entry.slice(0, start) + text + this.state.entry.slice(end));
+    void this.updateComplete.then(() => field?.setSelectionRange(start + text.length, start + text.length));
+  }
+
+  private erase(): void {
+    this.phone.setEntry(this.state.entry.slice(0, -1));
+    if (this.state.entry.length <= 1) {
+      // The button goes away with the last character; focus must not fall off the page.
+      this.field()?.focus();
+    }
+  }
+
+  private field(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
+}
+
+customElements.define('landline-dialer', Dialer);

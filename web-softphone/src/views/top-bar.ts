@@ -1,0 +1,143 @@
+import { css, html, LitElement } from 'lit';
+import type { Phone, PhoneState } from '../phone';
+import { mark } from './brand';
+import { icon, type IconName } from './icons';
+import { shared } from './styles';
+
+const LINE: Readonly<Record<PhoneState['line'], readonly [word: string, icon: IconName]>> = {
+  ready: ['Ready', 'check'],
+  connecting: ['Connecting', 'sync'],
+  offline: ['Offline', 'cross'],
+};
+
+/** Brand, line state in word and drawing, who is signed in. */
+export class TopBar extends LitElement {
+  static override properties = { phone: { attribute: false }, state: { attribute: false } };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 64px;
+      }
+
+      .brand {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        font-size: 18px;
+        font-weight: 650;
+        letter-spacing: -0.015em;
+      }
+
+      .space {
+        flex: 1;
+      }
+
+      .line {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        height: 32px;
+        padding: 0 12px 0 9px;
+        border-radius: 999px;
+        font-size: 13.5px;
+        font-weight: 600;
+      }
+
+      .ready {
+        background: var(--go-tint);
+        color: var(--go-text);
+      }
+
+      .connecting {
+        background: var(--warn-tint);
+        color: var(--warn-text);
+      }
+
+      .offline {
+        background: var(--stop-tint);
+        color: var(--stop-text);
+      }
+
+      .connecting svg {
+        animation: turn 1.6s linear infinite;
+      }
+
+      .user {
+        max-width: 180px;
+        margin: 0 4px 0 8px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        font-size: 14px;
+        font-weight: 600;
+      }
+
+      @keyframes turn {
+        to {
+          transform: rotate(1turn);
+        }
+      }
+
+      @media (max-width: 560px) {
+        .user {
+          display: none;
+        }
+
+        .icon-button {
+          margin-inline: -4px;
+        }
+      }
+    `,
+  ];
+
+  declare phone: Phone;
+  declare state: PhoneState;
+
+  override render() {
+    const { line, lineDetail, user } = this.state;
+    const [word, drawing] = LINE[line];
+    return html`<header>
+      <span class="brand">${mark(32)}Landline</span>
+      <span class="space"></span>
+      <span
+        class="line ${line}"
+        role="status"
+        data-testid="line-state"
+        data-state=${line}
+        title=${lineDetail ?? 'The line is ready for calls'}
+        ><span class="hidden-text">Line: </span>${icon(drawing, 16)}${word}</span
+      >
+      <span class="user" data-testid="signed-in-user">${user?.displayName ?? user?.name ?? ''}</span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Settings and keyboard shortcuts"
+        title="Settings and keyboard shortcuts"
+        data-testid="settings"
+        @click=${() => this.dispatchEvent(new CustomEvent('settings', { bubbles: true, composed: true }))}
+      >
+        ${icon('gear')}
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Sign out"
+        title="Sign out"
+        data-testid="sign-out"
+        @click=${() => this.phone.signOut()}
+      >
+        ${icon('signOut')}
+      </button>
+    </header>`;
+  }
+}
+
+customElements.define('landline-top-bar', TopBar);
