@@ -1,0 +1,79 @@
+package dev.landline.gateway.call;
+
+import dev.landline.media.bridge.Bridge;
+import dev.landline.media.bridge.BridgeStats;
+import dev.landline.media.bridge.BrowserLocal;
+import dev.landline.media.bridge.BrowserRemote;
+import dev.landline.media.bridge.PortsExhausted;
+import dev.landline.media.bridge.Side;
+import dev.landline.media.bridge.TrunkLocal;
+import dev.landline.media.bridge.TrunkRemote;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A bridge without sound: it keeps what call control asked of it, so that call control is tested alone. */
+final class SilentBridge implements Bridge {
+
+    record BrowserConnected(Side side, BrowserRemote remote) {}
+
+    record TrunkConnected(Side side, TrunkRemote remote) {}
+
+    record Pressed(Side side, char digit, int millis) {}
+
+    record Closed() {}
+
+    final BlockingQueue<Object> asked = new LinkedBlockingQueue<>();
+    final boolean portsLeft;
+
+    SilentBridge(boolean portsLeft) {
+        this.portsLeft = portsLeft;
+    }
+
+    @Override
+    public BrowserLocal openBrowser(Side side) {
+        return new BrowserLocal(
+                "ufrag" + side,
+                "password-of-ours-" + side,
+                List.of(new InetSocketAddress("127.0.0.1", 20_000)),
+                "AB:".repeat(31) + "CD",
+                4_711,
+                "cname");
+    }
+
+    @Override
+    public void connectBrowser(Side side, BrowserRemote remote) {
+        asked.add(new BrowserConnected(side, remote));
+    }
+
+    @Override
+    public TrunkLocal openTrunk(Side side) throws PortsExhausted {
+        if (!portsLeft) {
+            throw new PortsExhausted("none left");
+        }
+        return new TrunkLocal(
+                new InetSocketAddress("127.0.0.1", 30_000), new InetSocketAddress("127.0.0.1", 30_001), 815);
+    }
+
+    @Override
+    public void connectTrunk(Side side, TrunkRemote remote) {
+        asked.add(new TrunkConnected(side, remote));
+    }
+
+    @Override
+    public void press(Side side, char digit, int millis) {
+        asked.add(new Pressed(side, digit, millis));
+    }
+
+    @Override
+    public BridgeStats stats() {
+        BridgeStats.End nothing = new BridgeStats.End(0, 0, 0, 0, 0, 0, 0);
+        return new BridgeStats(nothing, nothing);
+    }
+
+    @Override
+    public void close() {
+        asked.add(new Closed());
+    }
+}
