@@ -25,6 +25,7 @@ import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.LocalTrunk;
 import dev.landline.sip.sdp.OfferAnswer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** The table, the planner, a call's thread and its media descriptions together, between two contracts. */
 class CallTableTest {
 
-    private static final InetSocketAddress PBX = new InetSocketAddress("127.0.0.1", 5070);
+    private static final InetSocketAddress PBX = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5070);
     private static final FlowId FLOW = new FlowId(1);
     private static final LegId CALLER = new LegId("caller");
     private static final AccountConfig ALICE =
@@ -76,7 +77,9 @@ class CallTableTest {
                 Side.A,
                 assertInstanceOf(SilentBridge.BrowserConnected.class, asked()).side());
         SilentBridge.TrunkConnected trunk = assertInstanceOf(SilentBridge.TrunkConnected.class, asked());
-        assertEquals(new InetSocketAddress("127.0.0.1", 40_000), trunk.remote().rtp());
+        assertEquals(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000),
+                trunk.remote().rtp());
 
         table.accept(new SipEvent.InfoReceived(CALLER, "application/dtmf", "7"));
         assertEquals(new SilentBridge.Pressed(Side.B, '7', 100), asked());
@@ -237,7 +240,7 @@ class CallTableTest {
                 "theirs",
                 "their-password-0123456789",
                 "CD:".repeat(31) + "EF",
-                List.of(new InetSocketAddress("127.0.0.1", 50_000)),
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000)),
                 99,
                 "them",
                 1));
@@ -245,7 +248,9 @@ class CallTableTest {
 
     private static String trunkSays() {
         return OfferAnswer.trunkOffer(
-                new LocalTrunk(new InetSocketAddress("127.0.0.1", 40_000), 1, 1), List.of(AudioCodec.PCMA), true);
+                new LocalTrunk(new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000), 1, 1),
+                List.of(AudioCodec.PCMA),
+                true);
     }
 
     private Object asked() throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkLocal;
 import dev.landline.media.bridge.TrunkRemote;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -36,7 +37,7 @@ final class SilentBridge implements Bridge {
         return new BrowserLocal(
                 "ufrag" + side,
                 "password-of-ours-" + side,
-                List.of(new InetSocketAddress("127.0.0.1", 20_000)),
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 20_000)),
                 "AB:".repeat(31) + "CD",
                 4_711,
                 "cname");
@@ -53,7 +54,9 @@ final class SilentBridge implements Bridge {
             throw new PortsExhausted("none left");
         }
         return new TrunkLocal(
-                new InetSocketAddress("127.0.0.1", 30_000), new InetSocketAddress("127.0.0.1", 30_001), 815);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 30_000),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 30_001),
+                815);
     }
 
     @Override
