@@ -90,7 +90,7 @@ public final class DigestServer {
             String requestUri,
             Function<String, Optional<String>> passwordOfUser,
             long nowMillis) {
-        if (authorizationHeaderValue.isBlank()) {
+        if (!authorizationHeaderValue.strip().regionMatches(true, 0, "Digest", 0, 6)) {
             return new Missing();
         }
         Optional<AuthHeader> parsed = AuthHeader.parse(authorizationHeaderValue);
