@@ -168,6 +168,7 @@ const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, heig
 
 await build({
   root: 'dev',
+  publicDir: '../public',
   base: './',
   logLevel: 'warn',
   configFile: false,

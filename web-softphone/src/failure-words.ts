@@ -150,21 +150,28 @@ function neutral(title: string, hint?: string): EndingWords {
   return { title, hint: hint ?? null, problem: false };
 }
 
-/** Label and value pairs for support; never empty of meaning. */
-export function endingDetails(call: Call): readonly (readonly [string, string])[] {
+export interface EndingDetail {
+  readonly id: 'code' | 'cause' | 'by' | 'call-id';
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What support needs to find the call; never empty of meaning. */
+export function endingDetails(call: Call): readonly EndingDetail[] {
   const ending = call.ending;
   if (ending === null) {
     return [];
   }
-  const rows: [string, string][] = [];
-  rows.push(['Code', ending.status === null ? 'none' : [ending.status, ending.phrase].filter(Boolean).join(' ')]);
+  const code = ending.status === null ? 'none' : [ending.status, ending.phrase].filter(Boolean).join(' ');
+  const rows: EndingDetail[] = [{ id: 'code', label: 'Code', value: code }];
   if (ending.reason !== null) {
     const text = ending.reason.text === null ? '' : ` (${ending.reason.text})`;
-    rows.push(['Reason', `${ending.reason.protocol} ${ending.reason.cause}${text}`]);
+    rows.push({ id: 'cause', label: 'Reason', value: `${ending.reason.protocol} ${ending.reason.cause}${text}` });
   }
-  rows.push(['Ended by', ending.by === 'here' ? 'this phone' : ending.by === 'there' ? 'the other side' : 'the network']);
+  const by = ending.by === 'here' ? 'this phone' : ending.by === 'there' ? 'the other side' : 'the network';
+  rows.push({ id: 'by', label: 'Ended by', value: by });
   if (ending.sipCallId !== null) {
-    rows.push(['Call-ID', ending.sipCallId]);
+    rows.push({ id: 'call-id', label: 'Call-ID', value: ending.sipCallId });
   }
   return rows;
 }

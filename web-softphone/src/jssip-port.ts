@@ -176,8 +176,9 @@ export class JssipPort implements SipPort {
 
   private watch(call: CallKey, session: RTCSession): void {
     session.on('progress', (event: object) => {
-      const answer = (event as { response?: { body?: string } }).response;
-      if (answer !== undefined) {
+      // For an incoming call JsSIP reports its own 180, without an answer.
+      const answer = (event as { response?: { body?: string } | null }).response;
+      if (answer) {
         this.emit({ type: answer.body ? 'early-media' : 'ringing', call });
       }
     });

@@ -158,8 +158,13 @@ export class Phone {
     this.outgoingCount += 1;
     const key = `out-${this.outgoingCount}`;
     this.set({ entry: '', entryProblem: null });
-    this.onCall({ type: 'dialled', key, party: { user: target, displayName }, atMillis: Date.now() });
+    const party = { user: target, displayName: displayName ?? this.demoTitle(target) };
+    this.onCall({ type: 'dialled', key, party, atMillis: Date.now() });
     void this.askMicrophone(key);
+  }
+
+  private demoTitle(number: string): string | null {
+    return this.state.config.demo?.numbers.find((entry) => entry.number === number)?.title ?? null;
   }
 
   // The call

@@ -38,7 +38,7 @@ export class App extends LitElement {
 
       .frame {
         display: grid;
-        grid-template-rows: auto 1fr;
+        grid-template: auto 1fr / minmax(0, 1fr);
         width: min(100%, 1080px);
         min-height: 100dvh;
         margin: 0 auto;
@@ -47,7 +47,7 @@ export class App extends LitElement {
 
       main {
         display: grid;
-        grid-template-columns: minmax(300px, 400px) 1fr;
+        grid-template-columns: minmax(300px, 400px) minmax(0, 1fr);
         gap: 24px;
         align-items: start;
         align-content: start;
@@ -62,7 +62,7 @@ export class App extends LitElement {
       .stage {
         display: grid;
         align-content: center;
-        min-height: min(640px, calc(100dvh - 110px));
+        min-height: min(700px, calc(100dvh - 110px));
         padding: 28px;
         border: 1px solid var(--line);
         border-radius: var(--radius-l);
@@ -75,7 +75,7 @@ export class App extends LitElement {
         gap: 4px;
         padding: 4px;
         border-radius: 999px;
-        background: var(--sunken);
+        background: var(--hover);
       }
 
       nav button {
@@ -110,19 +110,32 @@ export class App extends LitElement {
       }
 
       @media (max-width: 819px) {
+        :host {
+          background: var(--surface);
+        }
+
         .frame {
-          grid-template-rows: auto 1fr auto;
           padding: 0 16px;
         }
 
         main {
-          display: block;
-          padding: 0 0 16px;
+          display: flex;
+          flex-direction: column;
+          gap: 0;
+          align-items: stretch;
+          padding: 0;
+        }
+
+        landline-lists {
+          flex: 1;
+          margin: 0 -8px;
+          padding-bottom: 16px;
         }
 
         .stage {
-          min-height: 100%;
-          padding: 8px 0 0;
+          flex: 1;
+          min-height: 0;
+          padding: 8px 0 16px;
           border: 0;
           background: none;
           box-shadow: none;
@@ -140,12 +153,13 @@ export class App extends LitElement {
         nav.alone {
           position: sticky;
           bottom: 0;
+          order: 1;
           display: flex;
           margin: 0 -16px;
           padding: 6px 16px max(6px, env(safe-area-inset-bottom));
           border-top: 1px solid var(--line);
           border-radius: 0;
-          background: var(--page);
+          background: var(--surface);
         }
 
         nav.in-call {

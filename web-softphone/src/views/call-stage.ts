@@ -27,9 +27,14 @@ export class CallStage extends LitElement {
 
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         justify-items: center;
         gap: 10px;
         text-align: center;
+      }
+
+      /* Focus only waits here; nothing on the section itself can be operated. */
+      section:focus {
         outline: 0;
       }
 
@@ -177,6 +182,39 @@ export class CallStage extends LitElement {
         font-size: 14px;
         font-weight: 600;
         color: var(--warn-text);
+      }
+
+      @media (max-height: 700px) {
+        section {
+          gap: 6px;
+        }
+
+        section.compact {
+          --key-height: 45px;
+          --keypad-gap: 7px;
+        }
+
+        section.compact .face {
+          display: none;
+        }
+
+        .compact .control .disc {
+          width: 48px;
+          height: 48px;
+        }
+
+        .compact .control {
+          gap: 3px;
+        }
+
+        .compact .controls {
+          margin-top: 4px;
+        }
+
+        .compact .hang-up {
+          min-height: 50px;
+          margin-top: 4px;
+        }
       }
     `,
   ];

@@ -17,6 +17,7 @@ export class Dialer extends LitElement {
 
       form {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 18px;
         width: min(100%, 320px);
         margin: 0 auto;
@@ -31,7 +32,7 @@ export class Dialer extends LitElement {
 
       .field:focus-within {
         border-color: var(--accent);
-        box-shadow: 0 1px 0 var(--accent);
+        box-shadow: 0 2px 0 var(--accent);
       }
 
       input {
@@ -49,8 +50,17 @@ export class Dialer extends LitElement {
         font-variant-numeric: tabular-nums;
       }
 
+      /* The field itself shows the focus. */
+      input:focus-visible {
+        outline: 0;
+      }
+
       input.long {
-        font-size: 20px;
+        font-size: 22px;
+      }
+
+      input.longer {
+        font-size: 18px;
       }
 
       input::placeholder {
@@ -105,12 +115,13 @@ export class Dialer extends LitElement {
 
   override render() {
     const { entry, line } = this.state;
-    return html`<form @submit=${this.onSubmit} novalidate>
+    return html`<h2 class="hidden-text">Make a call</h2>
+      <form @submit=${this.onSubmit} novalidate>
       <div class="field">
         <label class="hidden-text" for="number">Number to call</label>
         <input
           id="number"
-          class="ltr ${entry.length > 16 ? 'long' : ''}"
+          class="ltr ${entry.length > 15 ? 'longer' : entry.length > 11 ? 'long' : ''}"
           type="tel"
           inputmode="tel"
           autocomplete="tel"

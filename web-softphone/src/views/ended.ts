@@ -22,9 +22,14 @@ export class Ended extends LitElement {
 
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         justify-items: center;
         gap: 10px;
         text-align: center;
+      }
+
+      /* Focus only waits here; nothing on the section itself can be operated. */
+      section:focus {
         outline: 0;
       }
 
@@ -155,9 +160,9 @@ export class Ended extends LitElement {
       <summary data-testid="ended-details">Details</summary>
       <dl>
         ${endingDetails(call).map(
-          ([label, value]) =>
+          ({ id, label, value }) =>
             html`<dt>${label}</dt>
-              <dd class="ltr" data-testid=${`ended-${label.toLowerCase().replace(/\s/g, '-')}`}>${value}</dd>`,
+              <dd class="ltr" data-testid=${`ended-${id}`}>${value}</dd>`,
         )}
       </dl>
     </details>`;

@@ -73,6 +73,6 @@ export function face(party: Party, mood: '' | 'pulse' | 'live'): TemplateResult 
 
 export function partyLines(party: Party): TemplateResult {
   const number = partyNumber(party);
-  return html`<h1 class="name" dir="auto" data-testid="party-name">${partyName(party)}</h1>
+  return html`<h2 class="name" dir="auto" data-testid="party-name">${partyName(party)}</h2>
     ${number === null ? '' : html`<p class="number ltr" data-testid="party-number">${number}</p>`}`;
 }

@@ -18,6 +18,7 @@ const SHAPES = {
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
   cross: svg`<path d="m7 7 10 10M17 7 7 17"/>`,
   sync: svg`<path d="M19.5 8A8.3 8.3 0 0 0 5 7M4.5 16A8.3 8.3 0 0 0 19 17M5 3v4h4M19 21v-4h-4"/>`,
+  chevron: svg`<path d="m9.5 6 6 6-6 6"/>`,
   outgoing: svg`<path d="M7 17 17 7M9 7h8v8"/>`,
   incoming: svg`<path d="M17 7 7 17M15 17H7V9"/>`,
   missed: svg`<path d="m5 7 6 6 7-7M13.5 6H18v4.5M5 18h14"/>`,

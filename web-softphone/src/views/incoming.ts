@@ -26,6 +26,7 @@ export class Incoming extends LitElement {
 
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         justify-items: center;
         gap: 8px;
         width: min(100%, 400px);
@@ -56,6 +57,11 @@ export class Incoming extends LitElement {
         gap: 12px;
         width: 100%;
         margin-top: 22px;
+      }
+
+      .choices.alone {
+        grid-template-columns: 1fr;
+        margin-top: 2px;
       }
 
       .choices .button {
@@ -110,7 +116,7 @@ export class Incoming extends LitElement {
           border-radius: 0;
         }
 
-        .choices {
+        .choices:not(.alone) {
           margin-top: 56px;
         }
       }
@@ -137,13 +143,15 @@ export class Incoming extends LitElement {
         Incoming call${call.called === null ? '' : html` to <span class="ltr">${formatNumber(call.called)}</span>`}
       </p>
       ${partyLines(call.party)} ${call.problem === null ? nothing : microphoneNotice(this.phone, call.problem, true)}
-      <div class="choices">
+      <div class="choices ${call.problem === null ? '' : 'alone'}">
         <button type="button" class="button stop" data-testid="decline" @click=${() => this.phone.decline()}>
           ${icon('hangUp', 25)}Decline
         </button>
-        <button type="button" class="button go" data-testid="answer" @click=${() => this.phone.answer()}>
-          ${icon('phone')}Answer
-        </button>
+        ${call.problem === null
+          ? html`<button type="button" class="button go" data-testid="answer" @click=${() => this.phone.answer()}>
+              ${icon('phone')}Answer
+            </button>`
+          : nothing}
       </div>
       ${this.state.settings.singleKeys
         ? html`<p class="keys"><kbd>A</kbd> answers, <kbd>D</kbd> declines</p>`

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { shared } from './styles';
 
 const KEYS: readonly (readonly [digit: string, letters: string, name: string])[] = [
@@ -35,6 +35,7 @@ export class Keypad extends LitElement {
       }
 
       button {
+        position: relative;
         display: grid;
         align-content: center;
         justify-items: center;
@@ -70,10 +71,6 @@ export class Keypad extends LitElement {
         color: var(--ink-soft);
         text-indent: 0.14em;
       }
-
-      .alone {
-        padding-top: 0;
-      }
     `,
   ];
 
@@ -95,10 +92,12 @@ export class Keypad extends LitElement {
   private key(digit: string, letters: string, name: string) {
     const isPlusKey = digit === '0' && this.plus;
     const shown = letters === '+' && !this.plus ? '' : letters;
+    // The empty line keeps 1 level with 2 and 3.
+    const hasLetters = shown !== '' || digit === '1';
     return html`<button
       type="button"
       data-testid=${`key-${name}`}
-      aria-label=${isPlusKey ? '0, hold for plus' : name}
+      aria-label=${name.length > 1 ? name : nothing}
       @pointerdown=${isPlusKey ? this.onHold : null}
       @pointerup=${isPlusKey ? this.onRelease : null}
       @pointerleave=${isPlusKey ? this.onRelease : null}
@@ -106,7 +105,8 @@ export class Keypad extends LitElement {
       @click=${() => this.onPress(digit)}
     >
       <span class="digit">${digit}</span>
-      <span class="letters">${shown}</span>
+      ${hasLetters ? html`<span class="letters">${shown}</span>` : nothing}
+      ${isPlusKey ? html`<span class="hidden-text">, hold for plus</span>` : nothing}
     </button>`;
   }
 

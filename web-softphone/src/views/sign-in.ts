@@ -25,6 +25,7 @@ export class SignIn extends LitElement {
 
       main {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 28px;
         width: min(100%, 420px);
       }
@@ -262,14 +263,12 @@ export class SignIn extends LitElement {
 
   private problem() {
     const problem = this.state.signInProblem;
-    return html`<div role="alert">
-      ${problem === null
-        ? nothing
-        : html`<div class="notice bad" data-testid="sign-in-problem">
-            ${icon('warning', 20)}<strong>${problem.title}</strong>
-            <p>${problem.hint}</p>
-          </div>`}
-    </div>`;
+    return problem === null
+      ? nothing
+      : html`<div class="notice bad" role="alert" data-testid="sign-in-problem">
+          ${icon('warning', 20)}<strong>${problem.title}</strong>
+          <p>${problem.hint}</p>
+        </div>`;
   }
 
   private demoAccount(account: DemoAccount) {
@@ -283,7 +282,7 @@ export class SignIn extends LitElement {
       <span class="who"
         ><span class="name">${account.displayName}</span> <span class="user">Sign in as ${account.user}</span></span
       >
-      ${icon('outgoing', 18)}
+      ${icon('chevron', 20)}
     </button>`;
   }
 

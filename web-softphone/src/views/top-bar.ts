@@ -86,6 +86,13 @@ export class TopBar extends LitElement {
         }
       }
 
+      @media (max-width: 359px) {
+        .word {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+      }
+
       @media (max-width: 560px) {
         .user {
           display: none;
@@ -105,7 +112,7 @@ export class TopBar extends LitElement {
     const { line, lineDetail, user } = this.state;
     const [word, drawing] = LINE[line];
     return html`<header>
-      <span class="brand">${mark(32)}Landline</span>
+      <h1 class="brand">${mark(32)}<span class="word">Landline</span></h1>
       <span class="space"></span>
       <span
         class="line ${line}"
