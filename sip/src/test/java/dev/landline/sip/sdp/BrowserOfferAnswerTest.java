@@ -228,17 +228,30 @@ class BrowserOfferAnswerTest {
     }
 
     @Test
-    void readsTheAnswerOfABrowserThatTakesTheActiveRole() {
-        String answer = Samples.CHROMIUM.replace("a=setup:actpass", "a=setup:active");
-        BrowserMedia media = value(OfferAnswer.readBrowserAnswer(parse(answer)));
-        assertEquals("b9pO", media.iceUfrag());
+    void readsWhatChromiumAnswersToOurOffer() {
+        BrowserMedia media = value(OfferAnswer.readBrowserAnswer(parse(Samples.CHROMIUM_ANSWER)));
+        assertEquals(4, media.iceUfrag().length());
+        assertEquals("sha-256", media.fingerprintHash());
         assertEquals(111, media.opus());
+        assertEquals(Optional.of(new EventFormat(110, 48_000)), media.dtmf());
+        assertEquals(Direction.SENDRECV, media.direction());
+        assertTrue(media.fec());
+    }
+
+    @Test
+    void takesNarrowEventsFromABrowserThatAnswersWithThoseOnly() {
+        String answer = Samples.CHROMIUM_ANSWER
+                .replace("SAVPF 111 110 126", "SAVPF 111 126")
+                .replace("a=rtpmap:110 telephone-event/48000\r\n", "");
+        assertEquals(
+                Optional.of(new EventFormat(126, 8_000)),
+                value(OfferAnswer.readBrowserAnswer(parse(answer))).dtmf());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a=setup:passive", "a=setup:actpass", "a=x"})
     void refusesAnswersThatLeaveUsTheActiveRole(String setup) {
-        String answer = Samples.CHROMIUM.replace("a=setup:actpass", setup);
+        String answer = Samples.CHROMIUM_ANSWER.replace("a=setup:active", setup);
         assertEquals(
                 "The browser's answer does not take the active DTLS role.",
                 reason(OfferAnswer.readBrowserAnswer(parse(answer))));
@@ -246,7 +259,7 @@ class BrowserOfferAnswerTest {
 
     @Test
     void tellsARefusedAnswer() {
-        String answer = Samples.CHROMIUM.replace("m=audio 34983", "m=audio 0");
+        String answer = Samples.CHROMIUM_ANSWER.replace("m=audio 9", "m=audio 0");
         assertEquals("The browser refused the audio.", reason(OfferAnswer.readBrowserAnswer(parse(answer))));
     }
 

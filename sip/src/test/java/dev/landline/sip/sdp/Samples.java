@@ -10,10 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Captured browser offers, and the descriptions of our own that tests start from. */
+/** Captured browser offers, Chromium's answer to our offer, and the descriptions of our own that tests start from. */
 final class Samples {
 
     static final String CHROMIUM = read("chromium-offer.sdp");
+    static final String CHROMIUM_ANSWER = read("chromium-answer.sdp");
     static final String FIREFOX = read("firefox-offer.sdp");
 
     static final String OUR_FINGERPRINT = "AA:".repeat(31) + "AA";
