@@ -1,0 +1,185 @@
+package dev.landline.sip.registrar;
+
+import dev.landline.sip.FlowId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+
+/**
+ * Who can be reached where: the bindings of RFC 3261 section 10.3, each tied to the connection it came over (RFC 5626).
+ * Lives in memory; time is an argument. Safe from any thread; listeners run in the caller's thread, outside the lock.
+ */
+public final class Registrar {
+
+    public static final int MIN_EXPIRES_SECONDS = 60;
+    public static final int MAX_EXPIRES_SECONDS = 3_600;
+    public static final int DEFAULT_EXPIRES_SECONDS = 600;
+    public static final int BINDINGS_PER_USER = 10;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final int totalBound;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, List<Binding>> byUser = new HashMap<>();
+    private final List<BiConsumer<String, List<Binding>>> listeners = new CopyOnWriteArrayList<>();
+    private int total;
+
+    /**
+     * @param totalBound most bindings of all users together
+     */
+    public Registrar(int totalBound) {
+        this.totalBound = totalBound;
+    }
+
+    /** Calls the listener with a user and all bindings of that user whenever they change. */
+    public void whenChanged(BiConsumer<String, List<Binding>> listener) {
+        listeners.add(listener);
+    }
+
+    /** Where a user can be reached now: every tab. */
+    public List<Binding> bindings(String user) {
+        lock.lock();
+        try {
+            return List.copyOf(byUser.getOrDefault(user, List.of()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many bindings there are. */
+    public int size() {
+        lock.lock();
+        try {
+            return total;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The binding of this user over this connection. */
+    public Optional<Binding> bindingOn(FlowId flow, String user) {
+        return bindings(user).stream()
+                .filter(binding -> binding.flow().equals(flow))
+                .findFirst();
+    }
+
+    /** Carries a REGISTER out: either all of it or, on any fault, nothing. */
+    public RegistrationResult apply(Registration request, long nowNanos) {
+        List<Binding> before;
+        List<Binding> after;
+        lock.lock();
+        try {
+            before = byUser.getOrDefault(request.user(), List.of());
+            after = new ArrayList<>(before);
+            after.removeIf(binding -> binding.expiresNanos() - nowNanos <= 0);
+            Optional<RegistrationResult> fault =
+                    request.removeAll() ? removeAll(request, after) : change(request, after, nowNanos);
+            if (fault.isPresent()) {
+                return fault.get();
+            }
+            if (after.size() > BINDINGS_PER_USER || total - before.size() + after.size() > totalBound) {
+                return new RegistrationResult.Full();
+            }
+            store(request.user(), after);
+        } finally {
+            lock.unlock();
+        }
+        tell(request.user(), before, after);
+        return new RegistrationResult.Bound(List.copyOf(after));
+    }
+
+    private static Optional<RegistrationResult> removeAll(Registration request, List<Binding> bindings) {
+        if (!request.contacts().isEmpty() || request.expiresSeconds() != 0) {
+            return Optional.of(new RegistrationResult.BadWildcard());
+        }
+        if (bindings.stream().anyMatch(binding -> isOlder(request, binding))) {
+            return Optional.of(new RegistrationResult.OutOfOrder());
+        }
+        bindings.clear();
+        return Optional.empty();
+    }
+
+    private static Optional<RegistrationResult> change(Registration request, List<Binding> bindings, long nowNanos) {
+        for (Registration.Contact contact : request.contacts()) {
+            long wanted = contact.expiresSeconds() != Registration.NO_EXPIRES
+                    ? contact.expiresSeconds()
+                    : request.expiresSeconds();
+            long seconds = wanted == Registration.NO_EXPIRES ? DEFAULT_EXPIRES_SECONDS : wanted;
+            if (seconds > 0 && seconds < MIN_EXPIRES_SECONDS) {
+                return Optional.of(new RegistrationResult.TooBrief(MIN_EXPIRES_SECONDS));
+            }
+            List<Binding> same = bindings.stream()
+                    .filter(binding -> binding.isSamePlaceAs(contact))
+                    .toList();
+            if (same.stream().anyMatch(binding -> isOlder(request, binding))) {
+                return Optional.of(new RegistrationResult.OutOfOrder());
+            }
+            bindings.removeAll(same);
+            if (seconds > 0) {
+                long expires = nowNanos + Math.min(seconds, MAX_EXPIRES_SECONDS) * SECOND_NANOS;
+                bindings.add(new Binding(
+                        request.user(),
+                        contact.uri(),
+                        request.flow(),
+                        contact.instance(),
+                        contact.registrationId(),
+                        request.callId(),
+                        request.cseq(),
+                        expires));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Step 7 of section 10.3: within one Call-ID the CSeq must rise. */
+    private static boolean isOlder(Registration request, Binding binding) {
+        return binding.callId().equals(request.callId()) && request.cseq() <= binding.cseq();
+    }
+
+    /** A connection is gone: nobody can be reached over it any more. */
+    public void flowClosed(FlowId flow) {
+        removeWhere(binding -> binding.flow().equals(flow));
+    }
+
+    /** Drops what has expired. */
+    public void expire(long nowNanos) {
+        removeWhere(binding -> binding.expiresNanos() - nowNanos <= 0);
+    }
+
+    private void removeWhere(java.util.function.Predicate<Binding> gone) {
+        Map<String, List<Binding>> changed = new HashMap<>();
+        lock.lock();
+        try {
+            byUser.forEach((user, bindings) -> {
+                if (bindings.stream().anyMatch(gone)) {
+                    changed.put(user, bindings.stream().filter(gone.negate()).toList());
+                }
+            });
+            changed.forEach(this::store);
+        } finally {
+            lock.unlock();
+        }
+        changed.forEach((user, left) -> listeners.forEach(listener -> listener.accept(user, left)));
+    }
+
+    private void store(String user, List<Binding> bindings) {
+        total += bindings.size() - byUser.getOrDefault(user, List.of()).size();
+        if (bindings.isEmpty()) {
+            byUser.remove(user);
+        } else {
+            byUser.put(user, List.copyOf(bindings));
+        }
+    }
+
+    private void tell(String user, List<Binding> before, List<Binding> after) {
+        if (!before.equals(after)) {
+            List<Binding> now = List.copyOf(after);
+            listeners.forEach(listener -> listener.accept(user, now));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.SipEvent;
+import dev.landline.sip.registrar.Registrar;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import javax.sip.SipProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every leg needs of its stack.
+ *
+ * @param events where events go; see {@link #emit(SipEvent)}
+ */
+record Core(
+        SipSettings settings,
+        SipProvider provider,
+        Headers headers,
+        Lanes lanes,
+        Legs legs,
+        Flows flows,
+        Registrar registrar,
+        SipCounters counters,
+        Consumer<SipEvent> events) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Tells the gateway; its exceptions stay here. */
+    void emit(SipEvent event) {
+        try {
+            events.accept(event);
+        } catch (RuntimeException e) {
+            counters.count(SipCounter.INTERNAL_ERRORS);
+            LOG.warn("the receiver of events failed on {}", event.leg(), e);
+        }
+    }
+
+    /** 16 hexadecimal digits nobody can guess: tags and Call-IDs. */
+    static String token() {
+        byte[] bytes = new byte[8];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

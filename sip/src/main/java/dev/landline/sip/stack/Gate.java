@@ -1,0 +1,280 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.SipSource;
+import dev.landline.sip.SipUri;
+import dev.landline.sip.registrar.Registrar;
+import dev.landline.sip.trunk.TrunkDirectory;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.Dialog;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.RequireHeader;
+import javax.sip.message.Request;
+
+/**
+ * Decides which requests reach a call. Everything refused here is answered without a transaction, a dialog or a leg.
+ */
+final class Gate implements Inbound.Gatekeeper {
+
+    private static final int RETRY_SECONDS = 5;
+
+    private final JainStack jain;
+    private final Core core;
+    private final Answers answers;
+    private final Authenticator authenticator;
+    private final Registrations registrations;
+    private final TrunkDirectory trunks;
+
+    Gate(
+            JainStack jain,
+            Core core,
+            Answers answers,
+            Authenticator authenticator,
+            Registrations registrations,
+            TrunkDirectory trunks) {
+        this.jain = jain;
+        this.core = core;
+        this.answers = answers;
+        this.authenticator = authenticator;
+        this.registrations = registrations;
+        this.trunks = trunks;
+    }
+
+    @Override
+    public boolean admits(SIPRequest request, RawMessage raw, SipChannel channel) {
+        String method = request.getMethod();
+        if (method.equals(Request.ACK)) {
+            return true; // Never answered; the transaction layer drops strays.
+        }
+        if (method.equals(Request.CANCEL)) {
+            return jain.findCancelTransaction(request, true) != null || refuseNoDialog(request, channel);
+        }
+        if (jain.findTransaction(request, true) != null) {
+            return true; // A retransmission: its transaction answers.
+        }
+        if (requiresExtension(request, channel)) {
+            return false;
+        }
+        if (request.getToTag() != null) {
+            return admitsInDialog(request, channel);
+        }
+        return switch (method) {
+            case Request.INVITE -> admitsInvite(request, raw, channel);
+            case Request.REGISTER -> {
+                registrations.handle(request, raw, channel);
+                yield false;
+            }
+            case Request.OPTIONS -> {
+                answerOptions(request, channel);
+                yield false;
+            }
+            case Request.BYE, Request.INFO, Request.UPDATE, Request.PRACK -> refuseNoDialog(request, channel);
+            default ->
+                refuse(
+                        request,
+                        channel,
+                        SipCounter.REFUSED_METHOD,
+                        405,
+                        "Method Not Allowed",
+                        response -> core.headers().allow(response));
+        };
+    }
+
+    private boolean refuse(
+            SIPRequest request,
+            SipChannel channel,
+            SipCounter counter,
+            int status,
+            String phrase,
+            Answers.Extra extra) {
+        core.counters().count(counter);
+        answers.send(request, channel, status, phrase, extra);
+        return false;
+    }
+
+    private boolean refuseNoDialog(SIPRequest request, SipChannel channel) {
+        return refuse(request, channel, SipCounter.REFUSED_NO_DIALOG, 481, "Call Does Not Exist", Answers.Extra.NONE);
+    }
+
+    /** No extension is served yet, so every one that is required is refused by name (RFC 3261 section 8.2.2.3). */
+    private boolean requiresExtension(SIPRequest request, SipChannel channel) {
+        List<String> unsupported = new ArrayList<>();
+        Iterator<?> required = request.getHeaders(RequireHeader.NAME);
+        while (required.hasNext()) {
+            if (required.next() instanceof RequireHeader header) {
+                unsupported.add(header.getOptionTag());
+            }
+        }
+        if (unsupported.isEmpty()) {
+            return false;
+        }
+        refuse(request, channel, SipCounter.REFUSED_EXTENSION, 420, "Bad Extension", response -> {
+            for (String tag : unsupported) {
+                core.headers().add(response, "Unsupported", tag);
+            }
+        });
+        return true;
+    }
+
+    private boolean admitsInDialog(SIPRequest request, SipChannel channel) {
+        Dialog dialog = jain.getDialog(request.getDialogId(true));
+        if (dialog == null || !(dialog.getApplicationData() instanceof Leg leg)) {
+            return refuseNoDialog(request, channel);
+        }
+        return comesFromPeer(leg, channel) || refuseNoDialog(request, channel);
+    }
+
+    /** Knowing the tags is not enough: the request comes from the trunk, or from the browser's flow. */
+    private boolean comesFromPeer(Leg leg, SipChannel channel) {
+        return switch (leg.peer()) {
+            case Peer.Trunk trunk ->
+                !(channel instanceof FlowChannel)
+                        && (channel.remote().getAddress().equals(trunk.address().getAddress())
+                                || trunks.trunkAt(channel.remote()).isPresent());
+            case Peer.Browser browser -> {
+                if (!(channel instanceof FlowChannel onFlow)) {
+                    yield false;
+                }
+                BrowserFlow flow = onFlow.flow();
+                if (flow.equals(browser.flow())) {
+                    yield true;
+                }
+                Registrar registrar = core.registrar();
+                boolean known = leg.isFlowLost()
+                        || registrar.bindingOn(flow.id(), browser.user()).isPresent();
+                if (known) {
+                    leg.moveTo(flow);
+                }
+                yield known;
+            }
+        };
+    }
+
+    private boolean admitsInvite(SIPRequest request, RawMessage raw, SipChannel channel) {
+        Optional<SipSource> source =
+                channel instanceof FlowChannel onFlow ? browser(request, raw, onFlow) : trunk(request, channel);
+        if (source.isEmpty() || !isWellFormed(request, channel)) {
+            return false;
+        }
+        if (core.legs().isFull()) {
+            return refuse(
+                    request,
+                    channel,
+                    SipCounter.REFUSED_LEG_LIMIT,
+                    503,
+                    "Too Many Calls",
+                    response -> core.headers().retryAfter(response, RETRY_SECONDS));
+        }
+        request.setApplicationData(new Admission(channel, source.get()));
+        return true;
+    }
+
+    private Optional<SipSource> trunk(SIPRequest request, SipChannel channel) {
+        InetSocketAddress from = channel.remote();
+        Optional<SipSource> source = trunks.trunkAt(from).map(name -> new SipSource.Trunk(name, from));
+        if (source.isEmpty()) {
+            refuse(request, channel, SipCounter.REFUSED_STRANGER, 403, "Forbidden", Answers.Extra.NONE);
+        }
+        return source;
+    }
+
+    /** A browser may call as the account that its flow is registered for, or that its credentials prove. */
+    private Optional<SipSource> browser(SIPRequest request, RawMessage raw, FlowChannel channel) {
+        BrowserFlow flow = channel.flow();
+        String from = Headers.party(request.getFrom())
+                .map(party -> party.uri().user())
+                .orElse("");
+        if (!from.isEmpty() && core.registrar().bindingOn(flow.id(), from).isPresent()) {
+            return Optional.of(new SipSource.Browser(from, flow.id()));
+        }
+        return switch (authenticator.check(
+                raw, "proxy-authorization", channel.remote().getAddress(), System.nanoTime())) {
+            case Authenticator.Outcome.Accepted accepted -> {
+                if (accepted.user().equals(from)) {
+                    yield Optional.of(new SipSource.Browser(from, flow.id()));
+                }
+                refuse(
+                        request,
+                        channel,
+                        SipCounter.REFUSED_IDENTITY,
+                        403,
+                        "Calls Are Made As The Signed-In User",
+                        Answers.Extra.NONE);
+                yield Optional.empty();
+            }
+            case Authenticator.Outcome.Challenged challenged -> {
+                answers.send(
+                        request,
+                        channel,
+                        407,
+                        "Proxy Authentication Required",
+                        response -> core.headers().set(response, "Proxy-Authenticate", challenged.challenge()));
+                yield Optional.empty();
+            }
+            case Authenticator.Outcome.Braked _ -> {
+                answers.send(
+                        request,
+                        channel,
+                        503,
+                        "Too Many Failed Attempts",
+                        response -> core.headers().retryAfter(response, Authenticator.BRAKE_SECONDS));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private boolean isWellFormed(SIPRequest request, SipChannel channel) {
+        if (Headers.sdp(request).isPresent() && !Offers.isSdp(request)) {
+            return refuse(
+                    request,
+                    channel,
+                    SipCounter.REFUSED_CONTENT_TYPE,
+                    415,
+                    "Unsupported Media Type",
+                    response -> core.headers().set(response, "Accept", "application/sdp"));
+        }
+        String scheme = request.getRequestURI().getScheme();
+        boolean known =
+                "sip".equalsIgnoreCase(scheme) || "sips".equalsIgnoreCase(scheme) || "tel".equalsIgnoreCase(scheme);
+        if (!known) {
+            return refuse(
+                    request, channel, SipCounter.REFUSED_MALFORMED, 416, "Unsupported URI Scheme", Answers.Extra.NONE);
+        }
+        boolean oneContact = request.getContactHeaders() != null
+                && request.getContactHeaders().size() == 1
+                && request.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
+                && !contact.getAddress().isWildcard()
+                && contact.getAddress().getURI().isSipURI();
+        boolean readable = SipUri.parse(request.getRequestURI().toString()).isPresent()
+                && Headers.party(request.getFrom()).isPresent()
+                && Headers.party(request.getTo()).isPresent()
+                && request.getFromTag() != null;
+        return (oneContact && readable)
+                || refuse(
+                        request,
+                        channel,
+                        SipCounter.REFUSED_MALFORMED,
+                        400,
+                        oneContact
+                                ? "Bad Request: an address cannot be understood"
+                                : "Bad Request: a call needs one contact",
+                        Answers.Extra.NONE);
+    }
+
+    private void answerOptions(SIPRequest request, SipChannel channel) {
+        if (!(channel instanceof FlowChannel)
+                && trunks.trunkAt(channel.remote()).isEmpty()) {
+            refuse(request, channel, SipCounter.REFUSED_STRANGER, 403, "Forbidden", Answers.Extra.NONE);
+            return;
+        }
+        answers.send(request, channel, 200, "OK", response -> {
+            core.headers().allow(response);
+            core.headers().set(response, "Accept", "application/sdp");
+            response.setHeader(core.headers().contact(channel.getTransport()));
+        });
+    }
+}

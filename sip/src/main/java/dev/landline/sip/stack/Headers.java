@@ -1,0 +1,205 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.Party;
+import dev.landline.sip.Reason;
+import dev.landline.sip.SipTransport;
+import dev.landline.sip.SipUri;
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.message.MessageFactoryImpl;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.SipProvider;
+import javax.sip.address.Address;
+import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.HeaderAddress;
+import javax.sip.header.ReasonHeader;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * Builds every header that we send from our own values. Nothing is copied from another leg, so nothing can be smuggled
+ * through us.
+ */
+final class Headers {
+
+    static final String PRODUCT = "Landline";
+
+    /** What is served inside and around calls; REGISTER only concerns browsers and need not be announced. */
+    private static final List<String> ALLOWED = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE");
+
+    private static final int MAX_FORWARDS = 70;
+
+    private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
+    private final AddressFactoryImpl addresses = new AddressFactoryImpl();
+    private final MessageFactoryImpl messages = new MessageFactoryImpl();
+    private final SipSettings settings;
+
+    Headers(SipSettings settings) {
+        this.settings = settings;
+    }
+
+    /** An INVITE of our own. */
+    Request invite(SipUri target, Party from, String fromTag, Party to, String callId, ViaHeader via, String transport)
+            throws ParseException, InvalidArgumentException {
+        Request request = messages.createRequest(
+                uri(target),
+                Request.INVITE,
+                headers.createCallIdHeader(callId),
+                headers.createCSeqHeader(1L, Request.INVITE),
+                headers.createFromHeader(address(from), fromTag),
+                headers.createToHeader(address(to), null),
+                List.of(via),
+                headers.createMaxForwardsHeader(MAX_FORWARDS));
+        request.setHeader(contact(transport));
+        allow(request);
+        request.setHeader(headers.createHeader("User-Agent", PRODUCT));
+        return request;
+    }
+
+    void assertIdentity(Request request, Party asserted) throws ParseException {
+        request.setHeader(headers.createPAssertedIdentityHeader(address(asserted)));
+    }
+
+    /** Our Via; JAIN-SIP adds the branch. */
+    ViaHeader via(SipProvider provider, String transport) throws ParseException, InvalidArgumentException {
+        ListeningPoint point = provider.getListeningPoint(transport);
+        if (point == null) {
+            throw new InvalidArgumentException("this gateway has no " + transport + " port");
+        }
+        ViaHeader via = ((gov.nist.javax.sip.ListeningPointImpl) point).getViaHeader();
+        via.setRPort();
+        return via;
+    }
+
+    /** Where the peer reaches us inside the dialog. */
+    ContactHeader contact(String transport) throws ParseException {
+        return headers.createContactHeader(addresses.createAddress("<" + contactUri(transport) + ">"));
+    }
+
+    /** A contact from text that was checked before. */
+    ContactHeader contactFrom(String value) throws ParseException {
+        return (ContactHeader) headers.createHeader(ContactHeader.NAME, value);
+    }
+
+    private String contactUri(String transport) {
+        if (transport.regionMatches(true, 0, "ws", 0, 2)) {
+            return SipUri.of("gateway", settings.domain())
+                    .with("transport", transport.toLowerCase(java.util.Locale.ROOT))
+                    .toString();
+        }
+        boolean tcp = transport.equalsIgnoreCase(SipTransport.TCP.name());
+        String host = settings.advertise().orElse(settings.address()).getHostAddress();
+        String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        String uri = "sip:gateway@" + literal + ":" + (tcp ? settings.tcpPort() : settings.udpPort());
+        return tcp ? uri + ";transport=tcp" : uri;
+    }
+
+    /** A response with our reason phrase. */
+    Response response(int status, String phrase, Request request) throws ParseException {
+        Response response = messages.createResponse(status, request);
+        response.setReasonPhrase(plain(phrase));
+        return response;
+    }
+
+    void sdp(Message message, String sdp) throws ParseException {
+        message.setContent(sdp.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader("application", "sdp"));
+    }
+
+    void reason(Message message, Optional<Reason> reason) throws ParseException, InvalidArgumentException {
+        if (reason.isPresent()) {
+            Reason why = reason.get();
+            ReasonHeader header = headers.createReasonHeader(why.protocol(), why.cause(), null);
+            if (!why.text().isEmpty()) {
+                header.setText(quotable(why.text()));
+            }
+            message.setHeader(header);
+        }
+    }
+
+    void allow(Message message) throws ParseException {
+        for (String method : ALLOWED) {
+            message.addHeader(headers.createAllowHeader(method));
+        }
+    }
+
+    void server(Response response) throws ParseException {
+        response.setHeader(headers.createHeader("Server", PRODUCT));
+    }
+
+    void userAgent(Request request) throws ParseException {
+        request.setHeader(headers.createHeader("User-Agent", PRODUCT));
+    }
+
+    /** Any header from text that is ours. */
+    void set(Message message, String name, String value) throws ParseException {
+        message.setHeader(headers.createHeader(name, value));
+    }
+
+    /** One more value of a header that may be a list. */
+    void add(Message message, String name, String value) throws ParseException {
+        message.addHeader(headers.createHeader(name, value));
+    }
+
+    void retryAfter(Message message, int seconds) throws ParseException {
+        if (seconds > 0) {
+            set(message, "Retry-After", Integer.toString(seconds));
+        }
+    }
+
+    private URI uri(SipUri uri) throws ParseException {
+        return addresses.createURI(uri.toString());
+    }
+
+    private Address address(Party party) throws ParseException {
+        Address address = addresses.createAddress(uri(party.uri()));
+        String name = quotable(party.displayName());
+        if (!name.isEmpty()) {
+            address.setDisplayName(name);
+        }
+        return address;
+    }
+
+    /** What may stand between quotes without escaping: names from peers end up here. */
+    private static String quotable(String text) {
+        return plain(text).replaceAll("[\"\\\\]", "");
+    }
+
+    private static String plain(String text) {
+        String oneLine = text.replaceAll("\\p{Cntrl}", " ").strip();
+        return oneLine.length() > 128 ? oneLine.substring(0, 128) : oneLine;
+    }
+
+    /** Reads an address header; empty when its URI is none of ours. */
+    static Optional<Party> party(HeaderAddress header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        Address address = header.getAddress();
+        String name = address.getDisplayName() == null ? "" : quotable(address.getDisplayName());
+        return SipUri.parse(address.getURI().toString()).map(uri -> new Party(name, uri));
+    }
+
+    static Optional<Reason> reason(Message message) {
+        if (!(message.getHeader(ReasonHeader.NAME) instanceof ReasonHeader header)) {
+            return Optional.empty();
+        }
+        String text = header.getText() == null ? "" : quotable(header.getText());
+        return Optional.of(new Reason(header.getProtocol(), header.getCause(), text));
+    }
+
+    /** The SDP in a message; empty when it has no body. */
+    static Optional<String> sdp(Message message) {
+        byte[] body = message.getRawContent();
+        return body == null || body.length == 0
+                ? Optional.empty()
+                : Optional.of(new String(body, StandardCharsets.UTF_8));
+    }
+}

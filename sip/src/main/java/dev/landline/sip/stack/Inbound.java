@@ -1,0 +1,134 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.stack.SanityFilter.Verdict;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Arrays;
+
+/**
+ * The one door for bytes of every transport: sanity filter, parser, lane, gate, transaction layer. Called from socket
+ * threads, which leave at the lane.
+ */
+final class Inbound {
+
+    private final SipLimits limits;
+    private final Lanes lanes;
+    private final SipCounters counters;
+    private final String toTag;
+    private volatile Gatekeeper gatekeeper = (_, _, _) -> false;
+
+    /** Decides about requests before the transaction layer sees them. */
+    @FunctionalInterface
+    interface Gatekeeper {
+
+        /** True when the request may go on; false when it has been answered or dropped. */
+        boolean admits(SIPRequest request, RawMessage raw, SipChannel channel);
+    }
+
+    Inbound(SipLimits limits, Lanes lanes, SipCounters counters, String toTag) {
+        this.limits = limits;
+        this.lanes = lanes;
+        this.counters = counters;
+        this.toTag = toTag;
+    }
+
+    void admitBy(Gatekeeper keeper) {
+        this.gatekeeper = keeper;
+    }
+
+    SipLimits limits() {
+        return limits;
+    }
+
+    SipCounters counters() {
+        return counters;
+    }
+
+    /** One message without leading line breaks. The array is not kept. */
+    void received(byte[] bytes, SipChannel channel, String wire) {
+        counters.count(SipCounter.MESSAGES_RECEIVED);
+        switch (SanityFilter.check(bytes, limits, wire)) {
+            case Verdict.Drop drop -> counters.count(drop.counter());
+            case Verdict.Refuse refuse -> {
+                counters.count(refuse.counter());
+                reply(
+                        channel,
+                        RawReply.to(refuse.message(), refuse.status(), refuse.phrase(), channel.remote(), toTag));
+            }
+            case Verdict.Accept accept -> parse(bytes, accept, channel);
+        }
+    }
+
+    private void parse(byte[] bytes, Verdict.Accept accept, SipChannel channel) {
+        SIPMessage message;
+        try {
+            message = new StringMsgParser().parseSIPMessage(withLength(bytes, accept), true, false, null);
+        } catch (ParseException | RuntimeException e) {
+            message = null;
+        }
+        if (message == null
+                || message.getFrom() == null
+                || message.getTo() == null
+                || message.getCallId() == null
+                || message.getCSeq() == null
+                || message.getTopmostVia() == null) {
+            refuseUnparsed(accept, channel);
+            return;
+        }
+        SIPMessage parsed = message;
+        lanes.offer(accept.callId(), () -> handle(parsed, accept, channel));
+    }
+
+    private void handle(SIPMessage message, Verdict.Accept accept, SipChannel channel) {
+        try {
+            if (message instanceof SIPRequest request) {
+                channel.stampVia(request);
+                if (!gatekeeper.admits(request, accept.message(), channel)) {
+                    return;
+                }
+            }
+            channel.processMessage(message);
+        } catch (ParseException e) {
+            refuseUnparsed(accept, channel);
+        }
+    }
+
+    private void refuseUnparsed(Verdict.Accept accept, SipChannel channel) {
+        RawMessage raw = accept.message();
+        if (raw.isResponse() || raw.method().equals("ACK")) {
+            counters.count(SipCounter.DROPPED_GARBAGE);
+            return;
+        }
+        counters.count(SipCounter.REFUSED_MALFORMED);
+        reply(channel, RawReply.to(raw, 400, "Bad Request: a header cannot be understood", channel.remote(), toTag));
+    }
+
+    /** Sends bytes that belong to no transaction. */
+    void reply(SipChannel channel, byte[] bytes) {
+        try {
+            channel.write(bytes);
+        } catch (IOException e) {
+            counters.count(SipCounter.SEND_FAILED);
+        }
+    }
+
+    /** Without a Content-Length JAIN-SIP reads no body; with bytes behind it JAIN-SIP reads too much. */
+    private static byte[] withLength(byte[] bytes, Verdict.Accept accept) {
+        int bodyOffset = accept.message().bodyOffset();
+        int end = bodyOffset + accept.bodyLength();
+        if (accept.message().count("content-length") > 0 || accept.bodyLength() == 0) {
+            return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
+        }
+        byte[] header = ("Content-Length: " + accept.bodyLength() + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = new byte[end + header.length];
+        int headersEnd = bodyOffset - 2;
+        System.arraycopy(bytes, 0, whole, 0, headersEnd);
+        System.arraycopy(header, 0, whole, headersEnd, header.length);
+        System.arraycopy(bytes, headersEnd, whole, headersEnd + header.length, end - headersEnd);
+        return whole;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.landline.sip.stack;
+
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import javax.sip.PeerUnavailableException;
+
+/**
+ * One JAIN-SIP stack, made directly: {@code SipFactory} keeps every stack it ever made in a static list.
+ */
+final class JainStack extends SipStackImpl {
+
+    private volatile Function<String, Optional<SipHop>> hopOfCall = _ -> Optional.empty();
+
+    JainStack(String name, Lanes lanes) throws PeerUnavailableException {
+        super(properties(name));
+        getTimer().stop();
+        setTimer(new LaneTimer(lanes));
+    }
+
+    private static Properties properties(String name) {
+        Properties properties = new Properties();
+        properties.setProperty("javax.sip.STACK_NAME", name);
+        properties.setProperty("javax.sip.ROUTER_PATH", HopRouter.class.getName());
+        properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+        properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
+        properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
+        // Events come on the lane that caused them. The back-to-back flag stays off: it would block lanes on
+        // semaphores.
+        properties.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
+        properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "1");
+        // Off at 0: a second 2xx would then look like a retransmission of the first.
+        properties.setProperty("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "33");
+        // Browsers drop answers whose Via or Contact was rewritten.
+        properties.setProperty("gov.nist.javax.sip.PATCH_SIP_WEBSOCKETS_HEADERS", "false");
+        // Ringing is bounded by the gateway.
+        properties.setProperty("gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS", "3600");
+        properties.setProperty("gov.nist.javax.sip.CONGESTION_CONTROL_TIMEOUT", "1000");
+        return properties;
+    }
+
+    void findHopsBy(Function<String, Optional<SipHop>> finder) {
+        this.hopOfCall = finder;
+    }
+
+    /** Where a request of a living leg goes when it was made inside JAIN-SIP, such as a repeated ACK. */
+    Optional<SipHop> hopFor(SIPRequest request) {
+        return hopOfCall.apply(request.getCallId().getCallId());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.landline.sip.stack;
+
+import java.util.Locale;
+
+/** What the SIP stack counts. The metric name is stable: dashboards refer to it. */
+public enum SipCounter {
+    /** Whole messages that arrived, garbage included. */
+    MESSAGES_RECEIVED,
+    /** Messages handed to a socket. */
+    MESSAGES_SENT,
+    /** Messages that a socket did not take. */
+    SEND_FAILED,
+    /** CRLF keep-alives answered. */
+    KEEP_ALIVES,
+    /** Garbage that cannot be answered: no usable Via, From, To, Call-ID or CSeq, or not SIP at all. */
+    DROPPED_GARBAGE,
+    /** Messages dropped because the stack had too much queued. */
+    DROPPED_OVERLOAD,
+    /** Requests refused with 400. */
+    REFUSED_MALFORMED,
+    /** Requests of another SIP version, refused with 505. */
+    REFUSED_VERSION,
+    /** Requests out of hops, refused with 483. */
+    REFUSED_HOPS,
+    /** Messages over the size limit, refused with 513 or dropped. */
+    REFUSED_SIZE,
+    /** Requests with more header lines than allowed. */
+    REFUSED_HEADERS,
+    /** Requests from an address that is no trunk of ours, refused with 403. */
+    REFUSED_STRANGER,
+    /** Requests whose From is not the signed-in account, refused with 403. */
+    REFUSED_IDENTITY,
+    /** Methods that are not served, refused with 405. */
+    REFUSED_METHOD,
+    /** Required extensions that are not served, refused with 420. */
+    REFUSED_EXTENSION,
+    /** Requests for a dialog that does not exist, refused with 481. */
+    REFUSED_NO_DIALOG,
+    /** Bodies of a type that is not served, refused with 415. */
+    REFUSED_CONTENT_TYPE,
+    /** Calls refused because too many legs are alive. */
+    REFUSED_LEG_LIMIT,
+    /** Offers refused because another one is open. */
+    REFUSED_OFFER_PENDING,
+    /** Digest challenges sent. */
+    CHALLENGES,
+    /** Wrong credentials. */
+    AUTHENTICATION_FAILED,
+    /** Attempts refused because of too many wrong credentials before. */
+    AUTHENTICATION_BRAKED,
+    /** REGISTER requests that changed or refreshed bindings. */
+    REGISTRATIONS,
+    /** REGISTER requests refused by the registrar's rules. */
+    REGISTRATIONS_REFUSED,
+    /** Legs that began. */
+    LEGS_STARTED,
+    /** Legs that ended. */
+    LEGS_ENDED,
+    /** Commands that no longer fitted their leg. */
+    COMMANDS_IGNORED,
+    /** Second answers of a forked call, acknowledged and hung up. */
+    FORKED_ANSWERS,
+    /** Browser connections that opened. */
+    FLOWS_OPENED,
+    /** Browser connections that closed. */
+    FLOWS_CLOSED,
+    /** TCP connections that opened, either way. */
+    CONNECTIONS_OPENED,
+    /** TCP connections refused because one address had too many. */
+    CONNECTIONS_REFUSED,
+    /** TCP connections closed for silence or for a message that never ended. */
+    CONNECTIONS_TIMED_OUT,
+    /** TCP connections closed because the next message could not be found in the stream. */
+    CONNECTIONS_UNFRAMED,
+    /** Exceptions caught at the edge of the stack: each is a bug or a peer nobody has met before. */
+    INTERNAL_ERRORS;
+
+    private final String metric = name().toLowerCase(Locale.ROOT);
+
+    /** The snake-case name in metrics. */
+    public String metric() {
+        return metric;
+    }
+}

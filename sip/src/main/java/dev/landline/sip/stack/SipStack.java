@@ -1,0 +1,287 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.FlowId;
+import dev.landline.sip.LegId;
+import dev.landline.sip.Reason;
+import dev.landline.sip.SipCommand;
+import dev.landline.sip.SipEvent;
+import dev.landline.sip.SipTarget;
+import dev.landline.sip.registrar.AccountDirectory;
+import dev.landline.sip.registrar.Registrar;
+import dev.landline.sip.trunk.TrunkDirectory;
+import java.net.InetAddress;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.TooManyListenersException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.ObjectInUseException;
+import javax.sip.PeerUnavailableException;
+import javax.sip.SipProvider;
+import javax.sip.TransportNotSupportedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SIP for the gateway: events out, commands in. All methods may be called from any thread; none of them blocks, except
+ * {@link #start} and {@link #close}. Several stacks may live in one process.
+ */
+public final class SipStack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
+    private static final int BINDINGS = 100_000;
+    private static final long EXPIRY_PERIOD_MILLIS = 1_000;
+    /** JAIN-SIP wants a port for every transport; nothing ever listens on this one. */
+    private static final int FLOW_PORT = 5066;
+
+    private final JainStack jain;
+    private final Core core;
+    private final Inbound inbound;
+    private final FlowProcessor plainFlows;
+    private final FlowProcessor secureFlows;
+    private final AtomicLong nextFlow = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private SipStack(JainStack jain, Core core, Inbound inbound, FlowProcessor plainFlows, FlowProcessor secureFlows) {
+        this.jain = jain;
+        this.core = core;
+        this.inbound = inbound;
+        this.plainFlows = plainFlows;
+        this.secureFlows = secureFlows;
+    }
+
+    /**
+     * Starts a stack.
+     *
+     * @param events takes what peers say; called from the stack's threads, must return at once
+     * @throws SipStartException when a port cannot be opened
+     */
+    public static SipStack start(
+            SipSettings settings, AccountDirectory accounts, TrunkDirectory trunks, Consumer<SipEvent> events) {
+        return start(settings, accounts, trunks, events, 1);
+    }
+
+    /**
+     * As {@link #start(SipSettings, AccountDirectory, TrunkDirectory, Consumer)}, with faster timers.
+     *
+     * @param timerSpeed how much faster than the wall clock SIP timers run; for tests
+     */
+    static SipStack start(
+            SipSettings settings,
+            AccountDirectory accounts,
+            TrunkDirectory trunks,
+            Consumer<SipEvent> events,
+            double timerSpeed) {
+        String name = "landline-" + Core.token();
+        SipCounters counters = new SipCounters();
+        int laneCount = Math.max(2, Runtime.getRuntime().availableProcessors());
+        Lanes lanes = new Lanes("sip-lane", laneCount, counters, timerSpeed);
+        String toTag = Core.token();
+        Inbound inbound = new Inbound(settings.limits(), lanes, counters, toTag);
+        JainStack jain = null;
+        try {
+            jain = new JainStack(name, lanes);
+            Processors processors = new Processors(inbound);
+            jain.setMessageProcessorFactory(processors);
+            SipProvider provider = openPorts(jain, settings);
+            Legs legs = new Legs(settings.limits().legs(), counters);
+            Headers headers = new Headers(settings);
+            Registrar registrar = new Registrar(BINDINGS);
+            Core core = new Core(settings, provider, headers, lanes, legs, new Flows(), registrar, counters, events);
+            jain.findHopsBy(callId -> legs.findByCallId(callId).flatMap(Leg::hop));
+            Answers answers = new Answers(headers, inbound, toTag);
+            Authenticator authenticator = new Authenticator(settings.domain(), accounts, counters);
+            Registrations registrations = new Registrations(core, answers, authenticator);
+            inbound.admitBy(new Gate(jain, core, answers, authenticator, registrations, trunks));
+            provider.addSipListener(new StackListener(core));
+            lanes.repeatedly("", () -> registrar.expire(System.nanoTime()), EXPIRY_PERIOD_MILLIS);
+            return new SipStack(jain, core, inbound, processors.flows("ws"), processors.flows("wss"));
+        } catch (SipStartException e) {
+            stop(jain, lanes);
+            throw e;
+        } catch (PeerUnavailableException | TooManyListenersException e) {
+            stop(jain, lanes);
+            throw new SipStartException("The SIP stack could not start: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static SipProvider openPorts(JainStack jain, SipSettings settings) {
+        SipProvider provider = null;
+        ListeningPoint point = open(jain, settings, FLOW_PORT, "ws");
+        provider = attach(jain, provider, point);
+        provider = attach(jain, provider, open(jain, settings, FLOW_PORT, "wss"));
+        if (settings.udpPort() != 0) {
+            provider = attach(jain, provider, open(jain, settings, settings.udpPort(), "udp"));
+        }
+        if (settings.tcpPort() < 0) {
+            provider = attach(jain, provider, open(jain, settings, settings.tcpPort(), "tcp"));
+        }
+        return provider;
+    }
+
+    private static ListeningPoint open(JainStack jain, SipSettings settings, int port, String transport) {
+        InetAddress address = settings.address();
+        try {
+            ListeningPoint point = jain.createListeningPoint(address.getHostAddress(), port, transport);
+            if (transport.startsWith("ws")) {
+                point.setSentBy(settings.domain());
+            } else if (settings.advertise().isPresent()) {
+                String host = settings.advertise().get().getHostAddress();
+                point.setSentBy((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
+            }
+            return point;
+        } catch (InvalidArgumentException e) {
+            throw new SipStartException(
+                    "SIP cannot open " + transport.toUpperCase(java.util.Locale.ROOT) + " port " + port + " on "
+                            + address.getHostAddress() + ": " + e.getMessage() + ".",
+                    e);
+        } catch (TransportNotSupportedException | ParseException e) {
+            throw new SipStartException("SIP over " + transport + " could not start: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static SipProvider attach(JainStack jain, SipProvider provider, ListeningPoint point) {
+        try {
+            if (provider == null) {
+                return jain.createSipProvider(point);
+            }
+            provider.addListeningPoint(point);
+            return provider;
+        } catch (ObjectInUseException | javax.sip.TransportAlreadySupportedException e) {
+            throw new SipStartException("The SIP stack could not start: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** A name for a leg that the caller is about to open with {@link SipCommand.Invite}. */
+    public LegId newLeg() {
+        return core.legs().newId();
+    }
+
+    /** Carries a command out, in order for each leg. What goes wrong comes back as an event. */
+    public void send(SipCommand command) {
+        if (command instanceof SipCommand.Invite invite) {
+            invite(invite);
+            return;
+        }
+        core.legs()
+                .find(command.leg())
+                .ifPresentOrElse(
+                        leg -> core.lanes().execute(leg.callId(), () -> leg.on(command)),
+                        () -> core.counters().count(SipCounter.COMMANDS_IGNORED));
+    }
+
+    private void invite(SipCommand.Invite invite) {
+        String callId = Core.token() + Core.token();
+        Optional<Peer> peer = peer(invite.target());
+        if (peer.isEmpty()) {
+            refuse(invite, callId, 480, "The Browser Is Gone");
+            return;
+        }
+        UacLeg leg = new UacLeg(core, invite, callId, peer.get());
+        if (core.legs().add(leg)) {
+            core.lanes().execute(callId, leg::start);
+        } else {
+            core.counters().count(SipCounter.REFUSED_LEG_LIMIT);
+            refuse(invite, callId, 503, "Too Many Calls");
+        }
+    }
+
+    private void refuse(SipCommand.Invite invite, String callId, int status, String phrase) {
+        Optional<Reason> none = Optional.empty();
+        core.lanes().execute(callId, () -> core.emit(new SipEvent.Refused(invite.leg(), status, phrase, none, true)));
+    }
+
+    /** Empty when a browser's flow has closed, or the target would be ourselves. */
+    private Optional<Peer> peer(SipTarget target) {
+        return switch (target) {
+            case SipTarget.Browser browser ->
+                core.flows()
+                        .find(browser.flow())
+                        .map(flow -> new Peer.Browser(
+                                browser.user(),
+                                flow,
+                                core.registrar()
+                                        .bindingOn(flow.id(), browser.user())
+                                        .map(binding -> binding.instance())
+                                        .orElse("")));
+            case SipTarget.Trunk trunk ->
+                TrunkHop.isOurs(trunk.address(), core.settings())
+                        ? Optional.empty()
+                        : Optional.of(new Peer.Trunk(trunk.trunk(), trunk.address(), trunk.transport()));
+        };
+    }
+
+    /** Takes a WebSocket that speaks the {@code sip} sub-protocol; the caller feeds what it receives to the flow. */
+    public Flow openFlow(FlowSocket socket) {
+        FlowId id = new FlowId(nextFlow.incrementAndGet());
+        BrowserFlow flow = new BrowserFlow(id, socket, inbound, plainFlows, secureFlows, this::closed);
+        core.flows().add(flow);
+        plainFlows.add(flow);
+        secureFlows.add(flow);
+        core.counters().count(SipCounter.FLOWS_OPENED);
+        return flow;
+    }
+
+    private void closed(BrowserFlow flow) {
+        core.counters().count(SipCounter.FLOWS_CLOSED);
+        core.flows().remove(flow);
+        plainFlows.remove(flow);
+        secureFlows.remove(flow);
+        core.registrar().flowClosed(flow.id());
+        core.legs().all().stream()
+                .filter(leg -> leg.isOn(flow.id()))
+                .forEach(leg -> core.lanes().execute(leg.callId(), () -> leg.onFlowLost(flow.id())));
+    }
+
+    /** Who can be reached where. */
+    public Registrar registrar() {
+        return core.registrar();
+    }
+
+    public SipCounters counters() {
+        return core.counters();
+    }
+
+    /** How many legs are alive. */
+    public int legs() {
+        return core.legs().size();
+    }
+
+    /** What JAIN-SIP holds: transactions and dialogs, for tests that look for leaks. */
+    int held() {
+        return jain.getClientTransactionTableSize()
+                + jain.getServerTransactionTableSize()
+                + jain.getDialogs().size();
+    }
+
+    /** Closes ports and threads; takes a second or two. Calls that are still up are the gateway's to hang up before. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            stop(jain, core.lanes());
+        }
+    }
+
+    private static void stop(JainStack jain, Lanes lanes) {
+        lanes.close();
+        if (jain == null) {
+            return;
+        }
+        // JAIN-SIP's own stop has been seen to hang: it gets a thread of its own and a bounded time.
+        Thread stopper = Thread.ofPlatform().name("sip-stop").daemon(true).start(() -> {
+            try {
+                jain.stop();
+            } catch (RuntimeException e) {
+                LOG.debug("JAIN-SIP did not stop cleanly", e);
+            }
+        });
+        try {
+            stopper.join(java.time.Duration.ofSeconds(3));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.Party;
+import dev.landline.sip.SipSource;
+import dev.landline.sip.SipTransport;
+import dev.landline.sip.SipUri;
+import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.ResponseEventExt;
+import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.text.ParseException;
+import java.util.Optional;
+import javax.sip.Dialog;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.TimeoutEvent;
+import javax.sip.Transaction;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.HeaderAddress;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands what JAIN-SIP reports to the leg it belongs to. Runs on the lane of the Call-ID; whatever a peer manages to
+ * provoke is caught here and counted.
+ */
+final class StackListener implements SipListenerExt {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StackListener.class);
+
+    private final Core core;
+
+    StackListener(Core core) {
+        this.core = core;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SipException, ParseException, InvalidArgumentException;
+    }
+
+    private void guarded(String what, Work work) {
+        try {
+            work.run();
+        } catch (SipException | ParseException | InvalidArgumentException e) {
+            // Mostly an answer that could not be sent because its connection is gone.
+            core.counters().count(SipCounter.SEND_FAILED);
+            LOG.debug("{} could not be handled", what, e);
+        } catch (RuntimeException e) {
+            core.counters().count(SipCounter.INTERNAL_ERRORS);
+            LOG.warn("{} could not be handled", what, e);
+        }
+    }
+
+    @Override
+    public void processRequest(RequestEvent event) {
+        guarded("a request", () -> {
+            Request request = event.getRequest();
+            if (request.getMethod().equals(Request.CANCEL)) {
+                onCancel(event);
+            } else if (event.getDialog() != null && event.getDialog().getApplicationData() instanceof Leg leg) {
+                leg.onRequest(event);
+            } else if (request.getMethod().equals(Request.INVITE)) {
+                onInvite(event);
+            }
+        });
+    }
+
+    private void onCancel(RequestEvent event) throws SipException, ParseException, InvalidArgumentException {
+        ServerTransaction cancel = event.getServerTransaction();
+        SIPServerTransaction invite = ((SIPServerTransaction) cancel).getCanceledInviteTransaction();
+        if (invite != null && invite.getApplicationData() instanceof Leg leg) {
+            if (leg instanceof UasLeg uas && uas.isOpenedBy(invite)) {
+                uas.onCancel(cancel, event.getRequest());
+            } else {
+                leg.onOfferCancelled(cancel, event.getRequest());
+            }
+        } else {
+            cancel.sendResponse(core.headers().response(200, "OK", event.getRequest()));
+        }
+    }
+
+    private void onInvite(RequestEvent event) throws SipException, ParseException, InvalidArgumentException {
+        SIPRequest request = (SIPRequest) event.getRequest();
+        if (!(request.getApplicationData() instanceof Admission admission)) {
+            throw new SipException("an INVITE that the gate has not seen");
+        }
+        ServerTransaction transaction = event.getServerTransaction() == null
+                ? core.provider().getNewServerTransaction(request)
+                : event.getServerTransaction();
+        UasLeg leg =
+                new UasLeg(core, core.legs().newId(), request.getCallId().getCallId(), peer(admission), transaction);
+        if (!core.legs().add(leg)) {
+            core.counters().count(SipCounter.REFUSED_LEG_LIMIT);
+            transaction.sendResponse(core.headers().response(503, "Too Many Calls", request));
+            return;
+        }
+        Optional<Party> asserted = admission.source() instanceof SipSource.Trunk
+                        && request.getHeader("P-Asserted-Identity") instanceof HeaderAddress header
+                ? Headers.party(header)
+                : Optional.empty();
+        leg.start(
+                admission.source(),
+                SipUri.parse(request.getRequestURI().toString()).orElseThrow(),
+                Headers.party(request.getFrom()).orElseThrow(),
+                Headers.party(request.getTo()).orElseThrow(),
+                asserted);
+    }
+
+    private Peer peer(Admission admission) {
+        return switch (admission.source()) {
+            case SipSource.Browser browser -> {
+                BrowserFlow flow = ((FlowChannel) admission.channel()).flow();
+                String instance = core.registrar()
+                        .bindingOn(flow.id(), browser.user())
+                        .map(binding -> binding.instance())
+                        .orElse("");
+                yield new Peer.Browser(browser.user(), flow, instance);
+            }
+            case SipSource.Trunk trunk ->
+                new Peer.Trunk(
+                        trunk.trunk(),
+                        trunk.from(),
+                        admission.channel().isReliable() ? SipTransport.TCP : SipTransport.UDP);
+        };
+    }
+
+    @Override
+    public void processResponse(ResponseEvent event) {
+        guarded("a response", () -> {
+            Response response = event.getResponse();
+            String method = ((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getMethod();
+            if (method.equals(Request.INVITE) && legOf(event) instanceof UacLeg leg) {
+                leg.onInviteResponse(response, event.getDialog());
+            } else if (method.equals(Request.BYE) && response.getStatusCode() >= 200 && event.getDialog() != null) {
+                // Also after a challenge: our credentials are for nobody who asks for them inside a call.
+                event.getDialog().delete();
+            }
+        });
+    }
+
+    /** The leg of an answer; a forked one has no transaction of its own. */
+    private static Object legOf(ResponseEvent event) {
+        if (event.getClientTransaction() != null && event.getClientTransaction().getApplicationData() != null) {
+            return event.getClientTransaction().getApplicationData();
+        }
+        if (event instanceof ResponseEventExt forked && forked.getOriginalTransaction() != null) {
+            return forked.getOriginalTransaction().getApplicationData();
+        }
+        return event.getDialog() == null ? null : event.getDialog().getApplicationData();
+    }
+
+    @Override
+    public void processTimeout(TimeoutEvent event) {
+        guarded("a timeout", () -> {
+            Transaction transaction =
+                    event.isServerTransaction() ? event.getServerTransaction() : event.getClientTransaction();
+            if (event.isServerTransaction() || transaction == null) {
+                return;
+            }
+            String method = transaction.getRequest().getMethod();
+            if (method.equals(Request.INVITE) && transaction.getApplicationData() instanceof UacLeg leg) {
+                leg.onTimeout();
+            } else if (method.equals(Request.BYE) && transaction.getDialog() != null) {
+                transaction.getDialog().delete();
+            }
+        });
+    }
+
+    @Override
+    public void processDialogTimeout(DialogTimeoutEvent event) {
+        guarded("a dialog timeout", () -> {
+            Dialog dialog = event.getDialog();
+            switch (event.getReason()) {
+                case AckNotReceived -> {
+                    if (dialog.getApplicationData() instanceof Leg leg && dialog.equals(leg.dialog())) {
+                        leg.unacknowledged();
+                    } else {
+                        dialog.delete();
+                    }
+                }
+                case AckNotSent, EarlyStateTimeout, CannotAcquireAckSemaphoreForOk, ReInviteTimeout -> dialog.delete();
+            }
+        });
+    }
+
+    @Override
+    public void processDialogTerminated(DialogTerminatedEvent event) {
+        guarded("the end of a dialog", () -> {
+            if (event.getDialog().getApplicationData() instanceof Leg leg) {
+                core.lanes().execute(leg.callId(), () -> leg.onDialogTerminated(event.getDialog()));
+            }
+        });
+    }
+
+    @Override
+    public void processIOException(IOExceptionEvent event) {
+        // Retransmissions and timers go on; if the peer is really gone they end the transaction.
+        core.counters().count(SipCounter.SEND_FAILED);
+    }
+
+    @Override
+    public void processTransactionTerminated(TransactionTerminatedEvent event) {
+        // Legs end by their own events.
+    }
+}

@@ -1,0 +1,286 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.Reason;
+import dev.landline.sip.SipCommand;
+import dev.landline.sip.SipEvent;
+import dev.landline.sip.SipTarget;
+import dev.landline.sip.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.io.IOException;
+import java.text.ParseException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.DialogState;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ObjectInUseException;
+import javax.sip.SipException;
+import javax.sip.TransactionState;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** A leg that we opened with an INVITE. */
+final class UacLeg extends Leg {
+
+    /** 64*T1: after a CANCEL no peer needs longer for its 487 (RFC 3261 section 9.1). */
+    private static final long CANCELLED_MILLIS = 32_000;
+
+    private final SipCommand.Invite command;
+    private final Set<Dialog> early = new HashSet<>();
+    private ClientTransaction transaction;
+    private State state = State.CALLING;
+    private Optional<Reason> cancelReason = Optional.empty();
+
+    private enum State {
+        /** Nothing heard yet. */
+        CALLING,
+        /** Nothing heard yet, and the gateway gave up: CANCEL waits for the first provisional answer. */
+        CANCEL_WAITING,
+        /** A provisional answer came. */
+        PROCEEDING,
+        /** CANCEL is on its way. */
+        CANCELLING,
+        TALKING,
+        OVER
+    }
+
+    UacLeg(Core core, SipCommand.Invite command, String callId, Peer peer) {
+        super(core, command.leg(), callId, peer);
+        this.command = command;
+    }
+
+    /** Sends the INVITE. */
+    void start() {
+        try {
+            SipHop hop = hop().orElseThrow(() -> new IOException("the browser's connection is gone"));
+            SipUri target = switch (command.target()) {
+                case SipTarget.Browser browser -> browser.contact();
+                case SipTarget.Trunk _ -> command.requestUri();
+            };
+            Request invite = core.headers()
+                    .invite(
+                            target,
+                            command.from(),
+                            Core.token(),
+                            command.to(),
+                            callId(),
+                            core.headers().via(core.provider(), hop.transport()),
+                            hop.transport());
+            if (command.asserted().isPresent()) {
+                core.headers().assertIdentity(invite, command.asserted().get());
+            }
+            core.headers().set(invite, "Accept", "application/sdp");
+            core.headers().sdp(invite, command.sdp());
+            ((SIPRequest) invite).setApplicationData(hop);
+            transaction = core.provider().getNewClientTransaction(invite);
+            transaction.setApplicationData(this);
+            early.add(transaction.getDialog());
+            transaction.getDialog().setApplicationData(this);
+            transaction.sendRequest();
+        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
+            LOG.debug("leg {}: the INVITE could not be built", id(), e);
+            fail(500, "The Call Could Not Be Built");
+        } catch (SipException | IOException e) {
+            core.counters().count(SipCounter.SEND_FAILED);
+            LOG.debug("leg {}: the INVITE could not be sent", id(), e);
+            fail(503, "The Other Side Cannot Be Reached");
+        }
+    }
+
+    /** Ends the leg without an answer, for a reason of ours. */
+    void fail(int status, String phrase) {
+        refused(status, phrase, Optional.empty(), true);
+        terminateTransaction();
+    }
+
+    private void terminateTransaction() {
+        if (transaction != null && !TransactionState.TERMINATED.equals(transaction.getState())) {
+            try {
+                transaction.terminate();
+            } catch (ObjectInUseException | RuntimeException e) {
+                LOG.debug("leg {}: transaction not terminated", id(), e);
+            }
+        }
+    }
+
+    private void refused(int status, String phrase, Optional<Reason> reason, boolean local) {
+        state = State.OVER;
+        end();
+        deleteEarly(null);
+        core.emit(new SipEvent.Refused(id(), status, phrase, reason, local));
+    }
+
+    private void deleteEarly(Dialog except) {
+        early.stream()
+                .filter(dialog -> dialog != null && !dialog.equals(except))
+                .forEach(Dialog::delete);
+        early.clear();
+    }
+
+    @Override
+    void on(SipCommand given) {
+        switch (given) {
+            case SipCommand.Cancel cancel -> cancel(cancel, cancel.reason());
+            case SipCommand.HangUp hangUp -> {
+                if (state == State.TALKING) {
+                    state = State.OVER;
+                    hangUpEstablished(hangUp.reason());
+                } else {
+                    cancel(hangUp, hangUp.reason());
+                }
+            }
+            case SipCommand.AcceptOffer _, SipCommand.RefuseOffer _ -> onOfferCommand(given);
+            default -> ignored(given);
+        }
+    }
+
+    private void cancel(SipCommand given, Optional<Reason> reason) {
+        switch (state) {
+            case CALLING -> {
+                cancelReason = reason;
+                state = State.CANCEL_WAITING;
+                if (isFlowLost()) {
+                    fail(487, "Request Terminated");
+                }
+            }
+            case PROCEEDING -> {
+                cancelReason = reason;
+                sendCancel();
+            }
+            case TALKING -> {
+                // The answer overtook the command.
+                state = State.OVER;
+                hangUpEstablished(reason);
+            }
+            case CANCEL_WAITING, CANCELLING, OVER -> ignored(given);
+        }
+    }
+
+    private void sendCancel() {
+        state = State.CANCELLING;
+        if (isFlowLost()) {
+            fail(487, "Request Terminated");
+            return;
+        }
+        try {
+            SIPRequest cancel = (SIPRequest) transaction.createCancel();
+            cancel.setApplicationData(hop().orElseThrow(() -> new IOException("the browser's connection is gone")));
+            core.headers().reason(cancel, cancelReason);
+            core.provider().getNewClientTransaction(cancel).sendRequest();
+            core.lanes().later(callId(), this::cancelUnanswered, CANCELLED_MILLIS);
+        } catch (SipException | ParseException | InvalidArgumentException | IOException e) {
+            core.counters().count(SipCounter.SEND_FAILED);
+            LOG.debug("leg {}: CANCEL could not be sent", id(), e);
+            fail(487, "Request Terminated");
+        }
+    }
+
+    private void cancelUnanswered() {
+        if (state == State.CANCELLING) {
+            fail(487, "Request Terminated");
+        }
+    }
+
+    /** An answer to our INVITE, on whatever branch of a fork. */
+    void onInviteResponse(Response response, Dialog on) throws SipException, ParseException, InvalidArgumentException {
+        int status = response.getStatusCode();
+        if (status >= 200 && status < 300) {
+            onAnswer(response, on);
+        } else if (state == State.TALKING || state == State.OVER) {
+            return;
+        } else if (status < 200) {
+            onProvisional(response, on);
+        } else {
+            refused(status, response.getReasonPhrase(), Headers.reason(response), false);
+        }
+    }
+
+    private void onProvisional(Response response, Dialog on) {
+        if (on != null) {
+            early.add(on);
+            on.setApplicationData(this);
+        }
+        if (state == State.CANCEL_WAITING) {
+            sendCancel();
+            return;
+        }
+        if (state == State.CANCELLING) {
+            return;
+        }
+        state = State.PROCEEDING;
+        if (response.getStatusCode() == 100) {
+            core.emit(new SipEvent.Trying(id()));
+        } else {
+            core.emit(new SipEvent.Progress(
+                    id(), response.getStatusCode(), response.getReasonPhrase(), Headers.sdp(response)));
+        }
+    }
+
+    private void onAnswer(Response response, Dialog on) throws SipException, ParseException, InvalidArgumentException {
+        if (on == null) {
+            core.counters().count(SipCounter.DROPPED_GARBAGE);
+            return;
+        }
+        boolean wanted = state == State.CALLING || state == State.PROCEEDING;
+        boolean first = dialog() == null && state != State.OVER;
+        early.remove(on);
+        if (first) {
+            dialog(on);
+        }
+        try {
+            sendAck(on, response);
+        } catch (SipException | ParseException | InvalidArgumentException | IOException | RuntimeException e) {
+            core.counters().count(SipCounter.SEND_FAILED);
+            LOG.debug("leg {}: ACK could not be sent", id(), e);
+            if (wanted || first) {
+                fail(502, "The Answer Could Not Be Acknowledged");
+            }
+            on.delete();
+            return;
+        }
+        if (wanted) {
+            state = State.TALKING;
+            deleteEarly(on);
+            core.emit(new SipEvent.Answered(id(), Headers.sdp(response)));
+        } else if (first) {
+            // CANCEL and 200 crossed: the call exists, so it is hung up (RFC 3261 section 9.1).
+            sendBye(on, cancelReason);
+            refused(487, "Request Terminated", Optional.empty(), true);
+        } else if (!on.equals(dialog()) && !DialogState.TERMINATED.equals(on.getState())) {
+            core.counters().count(SipCounter.FORKED_ANSWERS);
+            sendBye(on, Optional.empty());
+        }
+    }
+
+    /** Timer B: no answer at all. */
+    void onTimeout() {
+        if (state != State.TALKING && state != State.OVER) {
+            refused(408, "No Response From The Other Side", Optional.empty(), true);
+        }
+    }
+
+    @Override
+    SipEvent endedByPeer(Optional<Reason> reason) {
+        boolean answered = state == State.TALKING;
+        state = State.OVER;
+        if (answered) {
+            return new SipEvent.HungUp(id(), reason);
+        }
+        terminateTransaction();
+        return new SipEvent.Refused(id(), 480, "Hung Up Before The Answer", reason, false);
+    }
+
+    @Override
+    void acknowledged() {
+        // The ACK of a re-INVITE that we answered.
+    }
+
+    @Override
+    void unacknowledged() {
+        if (state == State.TALKING) {
+            core.emit(new SipEvent.Unacknowledged(id()));
+        }
+    }
+}

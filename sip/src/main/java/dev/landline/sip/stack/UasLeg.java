@@ -1,0 +1,195 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.LegId;
+import dev.landline.sip.Party;
+import dev.landline.sip.Reason;
+import dev.landline.sip.SipCommand;
+import dev.landline.sip.SipEvent;
+import dev.landline.sip.SipSource;
+import dev.landline.sip.SipUri;
+import java.text.ParseException;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** A leg that a peer opened with an INVITE. */
+final class UasLeg extends Leg {
+
+    private final ServerTransaction transaction;
+    private final Request invite;
+    private final String toTag = Core.token();
+    private State state = State.UNANSWERED;
+    private Optional<Reason> hangUpReason = Optional.empty();
+
+    private enum State {
+        UNANSWERED,
+        /** 200 sent, no ACK yet. */
+        ANSWERED,
+        /** As answered, and the gateway wants to hang up: RFC 3261 section 15 makes a callee wait for the ACK. */
+        HANGING_UP,
+        TALKING,
+        /** Refused, cancelled or hung up. */
+        OVER
+    }
+
+    UasLeg(Core core, LegId id, String callId, Peer peer, ServerTransaction transaction) {
+        super(core, id, callId, peer);
+        this.transaction = transaction;
+        this.invite = transaction.getRequest();
+        transaction.setApplicationData(this);
+        dialog(transaction.getDialog());
+    }
+
+    /** Sends 100 and tells the gateway. */
+    void start(SipSource source, SipUri target, Party from, Party to, Optional<Party> asserted)
+            throws SipException, ParseException, InvalidArgumentException {
+        transaction.sendResponse(core.headers().response(100, "Trying", invite));
+        core.emit(new SipEvent.InviteReceived(id(), callId(), source, target, from, to, asserted, Headers.sdp(invite)));
+    }
+
+    @Override
+    void on(SipCommand command) {
+        try {
+            switch (command) {
+                case SipCommand.Ring ring when state == State.UNANSWERED -> ring(ring);
+                case SipCommand.Answer answer when state == State.UNANSWERED -> answer(answer);
+                case SipCommand.Refuse refuse
+                when state == State.UNANSWERED ->
+                    refuse(refuse.status(), refuse.phrase(), refuse.reason(), refuse.retryAfterSeconds());
+                case SipCommand.HangUp hangUp when state != State.OVER -> hangUp(hangUp.reason());
+                case SipCommand.AcceptOffer _, SipCommand.RefuseOffer _ -> onOfferCommand(command);
+                default -> ignored(command);
+            }
+        } catch (SipException | ParseException | InvalidArgumentException e) {
+            // The browser's connection or the transaction is gone; the gateway learns that by its own event.
+            core.counters().count(SipCounter.SEND_FAILED);
+            LOG.debug("leg {}: {} could not be sent", id(), command.getClass().getSimpleName(), e);
+        }
+    }
+
+    private Response response(int status, String phrase) throws ParseException {
+        Response response = core.headers().response(status, phrase, invite);
+        ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(toTag);
+        core.headers().server(response);
+        if (status < 300) {
+            response.setHeader(core.headers().contact(peer().transport()));
+            core.headers().allow(response);
+        }
+        return response;
+    }
+
+    private void ring(SipCommand.Ring ring) throws SipException, ParseException, InvalidArgumentException {
+        int status = Math.clamp(ring.status(), 180, 183);
+        Response response = response(status, status == 183 ? "Session Progress" : "Ringing");
+        if (ring.sdp().isPresent()) {
+            core.headers().sdp(response, ring.sdp().get());
+        }
+        transaction.sendResponse(response);
+    }
+
+    private void answer(SipCommand.Answer answer) throws SipException, ParseException, InvalidArgumentException {
+        Response response = response(200, "OK");
+        core.headers().set(response, "Accept", "application/sdp");
+        core.headers().sdp(response, answer.sdp());
+        state = State.ANSWERED;
+        transaction.sendResponse(response);
+    }
+
+    private void refuse(int status, String phrase, Optional<Reason> reason, int retryAfterSeconds)
+            throws SipException, ParseException, InvalidArgumentException {
+        state = State.OVER;
+        end();
+        Response response = response(Math.clamp(status, 300, 699), phrase);
+        core.headers().reason(response, reason);
+        core.headers().retryAfter(response, retryAfterSeconds);
+        sendFinal(response);
+    }
+
+    /** Sends a final refusal; whatever happens, the dialog does not outlive it. */
+    private void sendFinal(Response response) throws SipException, InvalidArgumentException {
+        try {
+            transaction.sendResponse(response);
+        } finally {
+            dialog().delete();
+        }
+    }
+
+    private void hangUp(Optional<Reason> reason) throws SipException, ParseException, InvalidArgumentException {
+        switch (state) {
+            case UNANSWERED -> refuse(480, "Temporarily Unavailable", reason, 0);
+            case ANSWERED -> {
+                if (isFlowLost()) {
+                    over(reason);
+                } else {
+                    hangUpReason = reason;
+                    state = State.HANGING_UP;
+                }
+            }
+            case TALKING -> over(reason);
+            case HANGING_UP, OVER -> {}
+        }
+    }
+
+    private void over(Optional<Reason> reason) {
+        state = State.OVER;
+        hangUpEstablished(reason);
+    }
+
+    @Override
+    void acknowledged() {
+        switch (state) {
+            case ANSWERED -> {
+                state = State.TALKING;
+                core.emit(new SipEvent.Acknowledged(id()));
+            }
+            case HANGING_UP -> over(hangUpReason);
+            case UNANSWERED, TALKING, OVER -> {}
+        }
+    }
+
+    @Override
+    void unacknowledged() {
+        switch (state) {
+            case ANSWERED, TALKING -> {
+                // From here on BYE is allowed.
+                state = State.TALKING;
+                core.emit(new SipEvent.Unacknowledged(id()));
+            }
+            case HANGING_UP -> over(hangUpReason);
+            case UNANSWERED, OVER -> dialog().delete();
+        }
+    }
+
+    boolean isOpenedBy(ServerTransaction candidate) {
+        return transaction.equals(candidate);
+    }
+
+    /** CANCEL: 200 to it, and 487 to the INVITE when that is still open. */
+    void onCancel(ServerTransaction cancel, Request request)
+            throws SipException, ParseException, InvalidArgumentException {
+        respond(cancel, request, 200);
+        if (state == State.UNANSWERED) {
+            state = State.OVER;
+            end();
+            core.emit(new SipEvent.Cancelled(id(), Headers.reason(request)));
+            sendFinal(response(487, "Request Terminated"));
+        }
+    }
+
+    @Override
+    SipEvent endedByPeer(Optional<Reason> reason) {
+        if (state == State.UNANSWERED) {
+            try {
+                sendFinal(response(487, "Request Terminated"));
+            } catch (SipException | ParseException | InvalidArgumentException e) {
+                core.counters().count(SipCounter.SEND_FAILED);
+            }
+        }
+        state = State.OVER;
+        return new SipEvent.HungUp(id(), reason);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.LegId;
+import dev.landline.sip.Party;
+import dev.landline.sip.SipCommand;
+import dev.landline.sip.SipEvent;
+import dev.landline.sip.SipTarget;
+import dev.landline.sip.SipTransport;
+import dev.landline.sip.SipUri;
+import dev.landline.sip.registrar.Account;
+import dev.landline.sip.trunk.TrunkPeer;
+import dev.landline.sip.trunk.TrunkPeers;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A stack on free loopback ports with two accounts, a trunk on UDP and everything it reports. */
+final class StackFixture implements AutoCloseable {
+
+    static final String SDP = String.join(
+            "\r\n",
+            "v=0",
+            "o=- 1 1 IN IP4 127.0.0.1",
+            "s=-",
+            "c=IN IP4 127.0.0.1",
+            "t=0 0",
+            "m=audio 40000 RTP/AVP 0",
+            "");
+    private static final Map<String, Account> ACCOUNTS = Map.of(
+            "alice", new Account("alice", "Alice", "wonderland"),
+            "bob", new Account("bob", "Bob", "builder"));
+
+    final Inbox<SipEvent> events = new Inbox<>();
+    final SipStack stack;
+    final int udpPort;
+    final int tcpPort;
+    final FakeTrunk trunk;
+
+    StackFixture() throws IOException {
+        this(1, SipLimits.standard());
+    }
+
+    StackFixture(double timerSpeed, SipLimits limits) throws IOException {
+        udpPort = freeUdpPort();
+        tcpPort = freeTcpPort();
+        trunk = new FakeTrunk(new InetSocketAddress(InetAddress.getLoopbackAddress(), udpPort));
+        TrunkPeers trunks =
+                new TrunkPeers(List.of(new TrunkPeer("carrier", List.of(InetAddress.getLoopbackAddress()), 0)));
+        stack = SipStack.start(
+                settings(udpPort, tcpPort, limits),
+                user -> Optional.ofNullable(ACCOUNTS.get(user)),
+                trunks,
+                events::add,
+                timerSpeed);
+    }
+
+    static SipSettings settings(int udpPort, int tcpPort, SipLimits limits) {
+        return new SipSettings(
+                InetAddress.getLoopbackAddress(), Optional.empty(), udpPort, tcpPort, "landline.test", limits);
+    }
+
+    static int freeUdpPort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static int freeTcpPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    <E extends SipEvent> E event(Class<E> type) {
+        return type.cast(events.take(type.getSimpleName(), type::isInstance));
+    }
+
+    long count(SipCounter counter) {
+        return stack.counters().value(counter);
+    }
+
+    static Party party(String user) {
+        return new Party("", SipUri.of(user, "landline.test"));
+    }
+
+    /** Calls the trunk. */
+    LegId callTrunk(SipTransport transport, InetSocketAddress address) {
+        LegId leg = stack.newLeg();
+        stack.send(new SipCommand.Invite(
+                leg,
+                new SipTarget.Trunk("carrier", address, transport),
+                SipUri.of("+442079460958", "carrier.test"),
+                party("+442079460100"),
+                party("+442079460958"),
+                Optional.of(party("+442079460100")),
+                SDP));
+        return leg;
+    }
+
+    LegId callBrowser(FakeBrowser browser) {
+        LegId leg = stack.newLeg();
+        stack.send(new SipCommand.Invite(
+                leg,
+                new SipTarget.Browser(
+                        browser.user,
+                        browser.flow().id(),
+                        SipUri.parse(browser.contact).orElseThrow()),
+                SipUri.of(browser.user, "landline.test"),
+                party("+442079460001"),
+                party(browser.user),
+                Optional.empty(),
+                SDP));
+        return leg;
+    }
+
+    @Override
+    public void close() {
+        trunk.close();
+        stack.close();
+    }
+}
