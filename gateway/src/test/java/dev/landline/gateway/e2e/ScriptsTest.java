@@ -24,8 +24,27 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptsTest {
 
     private static final List<String> TOOLS = List.of(
-            "bash", "env", "readlink", "dirname", "sed", "find", "head", "cat", "id", "mktemp", "grep", "awk", "cut",
-            "ls", "mkdir", "tail", "tee", "xargs", "mv", "rm", "touch");
+            "bash",
+            "env",
+            "readlink",
+            "dirname",
+            "sed",
+            "find",
+            "head",
+            "cat",
+            "id",
+            "mktemp",
+            "grep",
+            "awk",
+            "cut",
+            "ls",
+            "mkdir",
+            "tail",
+            "tee",
+            "xargs",
+            "mv",
+            "rm",
+            "touch");
 
     @TempDir
     Path temp;
@@ -155,8 +174,7 @@ class ScriptsTest {
         start("run");
         assertFalse(Files.exists(called));
         Files.setLastModifiedTime(
-                clone.resolve("sip/src/main/Source"),
-                FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+                clone.resolve("sip/src/main/Source"), FileTime.fromMillis(System.currentTimeMillis() + 5_000));
         assertTrue(start("run").lines().getFirst().contains("have changed"));
         assertTrue(Files.exists(called));
     }

@@ -1,0 +1,100 @@
+// One Chromium under the command of a test: reads one JSON object a line, { id, command, ... }, and answers each with
+// { id, result } or { id, error }. It ends with its input.
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const [softphone, executablePath, microphone] = process.argv.slice(2);
+const { chromium } = createRequire(`${softphone}/package.json`)('playwright-core');
+
+const browser = await chromium.launch({
+  executablePath,
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${microphone}`,
+    '--autoplay-policy=no-user-gesture-required',
+  ],
+});
+
+const ears = fileURLToPath(new URL('page-ears.js', import.meta.url));
+const contexts = new Map();
+const tabs = new Map();
+
+async function context(name, ignoreHttpsErrors) {
+  if (!contexts.has(name)) {
+    contexts.set(name, await browser.newContext({ ignoreHTTPSErrors: ignoreHttpsErrors }));
+  }
+  return contexts.get(name);
+}
+
+const commands = {
+  async open({ tab, url, inContext, ignoreHttpsErrors, wishes }) {
+    const page = await (await context(inContext, ignoreHttpsErrors)).newPage();
+    page.setDefaultTimeout(10_000);
+    const said = [];
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`error: ${error.message}`));
+    tabs.set(tab, { page, said });
+    await page.addInitScript((given) => {
+      window.landlineTest = given;
+      localStorage.setItem('landline.audio', 'raw');
+    }, wishes);
+    await page.addInitScript({ path: ears });
+    await page.goto(url);
+  },
+  click: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).first().click(),
+  fill: ({ tab, testId, text }) => tabs.get(tab).page.getByTestId(testId).first().fill(text),
+  press: ({ tab, key }) => tabs.get(tab).page.keyboard.press(key),
+  hold: async ({ tab, testId, millis }) => tabs.get(tab).page.getByTestId(testId).first().click({ delay: millis }),
+  count: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).count(),
+  async attribute({ tab, testId, name }) {
+    const found = tabs.get(tab).page.getByTestId(testId);
+    return (await found.count()) === 0 ? null : found.first().getAttribute(name);
+  },
+  async text({ tab, testId }) {
+    const found = tabs.get(tab).page.getByTestId(testId);
+    return (await found.count()) === 0 ? null : found.first().textContent();
+  },
+  allText: ({ tab }) => tabs.get(tab).page.evaluate(visibleText),
+  tone: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.tone()),
+  stats: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.stats()),
+  digits: ({ tab }) => tabs.get(tab).page.evaluate(() => [...window.landlineEars.digits.values()]),
+  dropSockets: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.sockets.forEach((one) => one.close())),
+  reload: ({ tab }) => tabs.get(tab).page.reload(),
+  said: ({ tab }) => tabs.get(tab).said.slice(-30),
+  screenshot: ({ tab, path }) => tabs.get(tab).page.screenshot({ path }).then(() => path),
+  async close({ tab }) {
+    await tabs.get(tab).page.close();
+    tabs.delete(tab);
+  },
+};
+
+/** The page's words, those inside shadow roots included. */
+function visibleText() {
+  const words = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      return node.textContent.trim();
+    }
+    if (['STYLE', 'SCRIPT'].includes(node.nodeName)) {
+      return '';
+    }
+    return [...(node.shadowRoot ?? node).childNodes].map(words).filter(Boolean).join(' ');
+  };
+  return words(document.body);
+}
+
+const answer = (reply) => process.stdout.write(`${JSON.stringify(reply)}\n`);
+answer({ id: 0, result: browser.version() });
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, command, ...parameters } = JSON.parse(line);
+  const done = async () => commands[command](parameters);
+  done().then(
+    (result) => answer({ id, result: result ?? null }),
+    (error) => answer({ id, error: error.message }),
+  );
+}
+await browser.close();

@@ -1,0 +1,147 @@
+// Runs in every page before its own scripts: keeps hold of peer connections so that tests can measure what the page
+// hears. It changes nothing of what the page does, except what `landlineTest` (set before it) asks for by name.
+(() => {
+  const wishes = window.landlineTest ?? {};
+  const connections = [];
+  const digits = new Map();
+  const ears = { connections, digits, sockets: [] };
+  window.landlineEars = ears;
+
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(...parameters) {
+      super(...parameters);
+      connections.push(this);
+      this.addEventListener('track', (event) => {
+        // The element makes Chromium decode the track; it is silent, the page has its own.
+        const element = new Audio();
+        element.muted = true;
+        element.srcObject = new MediaStream([event.track]);
+        this.landlineRemote = { track: event.track, element };
+        if (wishes.readDigits) {
+          readDigits(event.receiver);
+        }
+      });
+    }
+  };
+
+  // Telephone-events as they left SRTP: Chromium shows them to an encoded transform, and to nothing else.
+  function readDigits(receiver) {
+    const worker = new Worker(URL.createObjectURL(new Blob([`
+      onrtctransform = ({ transformer }) => transformer.readable.pipeThrough(new TransformStream({
+        transform(frame, out) {
+          const { mimeType, payloadType, rtpTimestamp } = frame.getMetadata();
+          if (mimeType === 'audio/telephone-event') {
+            postMessage({ payloadType, rtpTimestamp, bytes: [...new Uint8Array(frame.data)] });
+          }
+          out.enqueue(frame);
+        } })).pipeTo(transformer.writable);`])));
+    worker.onmessage = ({ data }) => {
+      const [event, flags, high, low] = data.bytes;
+      const known = digits.get(data.rtpTimestamp) ?? { symbol: '0123456789*#'[event], ticks: 0, packets: 0, ends: 0 };
+      known.payloadType = data.payloadType;
+      known.ticks = Math.max(known.ticks, high * 256 + low);
+      known.packets += 1;
+      known.ends += flags & 0x80 ? 1 : 0;
+      digits.set(data.rtpTimestamp, known);
+    };
+    receiver.transform = new RTCRtpScriptTransform(worker, {});
+  }
+
+  // A microphone of its own for this page, instead of the browser's file.
+  if (wishes.microphoneHertz) {
+    navigator.mediaDevices.getUserMedia = async () => {
+      const audio = new AudioContext();
+      const tone = new OscillatorNode(audio, { frequency: wishes.microphoneHertz });
+      const level = new GainNode(audio, { gain: wishes.microphoneAmplitude });
+      const out = new MediaStreamAudioDestinationNode(audio, { channelCount: 1 });
+      tone.connect(level).connect(out);
+      tone.start();
+      return out.stream;
+    };
+  }
+
+  const NativeSocket = window.WebSocket;
+  window.WebSocket = class extends NativeSocket {
+    constructor(...parameters) {
+      super(...parameters);
+      ears.sockets.push(this);
+    }
+
+    send(data) {
+      super.send(wishes.wrongFingerprint && typeof data === 'string' ? spoilFingerprint(data) : data);
+    }
+  };
+
+  // Same length, so Content-Length stays true.
+  function spoilFingerprint(message) {
+    return message.replace(/(a=fingerprint:sha-256 )(..)/g, (_, name, byte) => name + (byte === '00' ? '01' : '00'));
+  }
+
+  const live = () => connections.filter((one) => one.connectionState !== 'closed' && one.landlineRemote);
+
+  /** What the newest live call's remote track sounds like now: { hertz, dbfs } or null when there is none. */
+  ears.tone = async () => {
+    const connection = live().at(-1);
+    if (!connection) {
+      return null;
+    }
+    ears.audio ??= new AudioContext();
+    await ears.audio.resume();
+    const remote = connection.landlineRemote;
+    if (!remote.analyser) {
+      remote.analyser = new AnalyserNode(ears.audio, { fftSize: 16384, smoothingTimeConstant: 0 });
+      remote.source = new MediaStreamAudioSourceNode(ears.audio, { mediaStream: new MediaStream([remote.track]) });
+      remote.source.connect(remote.analyser);
+    }
+    // A whole window of sound that is newer than this question.
+    const asked = ears.audio.currentTime;
+    while (ears.audio.currentTime - asked < 16384 / ears.audio.sampleRate + 0.05) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return measure(remote.analyser, ears.audio.sampleRate);
+  };
+
+  function measure(analyser, rate) {
+    const wave = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(wave);
+    const power = wave.reduce((sum, sample) => sum + sample * sample, 0) / wave.length;
+    const decibels = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(decibels);
+    let peak = 1;
+    for (let bin = 2; bin < decibels.length - 1; bin++) {
+      if (decibels[bin] > decibels[peak]) {
+        peak = bin;
+      }
+    }
+    const shares = decibels.map((value) => 10 ** (value / 10));
+    const near = shares.slice(Math.max(0, peak - 4), peak + 5).reduce((sum, value) => sum + value, 0);
+    const all = shares.reduce((sum, value) => sum + value, 0);
+    const [left, middle, right] = [decibels[peak - 1], decibels[peak], decibels[peak + 1]];
+    const bend = left - 2 * middle + right;
+    const bin = Number.isFinite(bend) && bend !== 0 ? peak + (0.5 * (left - right)) / bend : peak;
+    return {
+      hertz: (bin * rate) / analyser.fftSize,
+      dbfs: 10 * Math.log10(Math.max(power, 1e-12)),
+      purity: all > 0 ? near / all : 0,
+    };
+  }
+
+  /** The newest live call's statistics that tests ask for. */
+  ears.stats = async () => {
+    const connection = live().at(-1);
+    const summary = {};
+    for (const one of connection ? (await connection.getStats()).values() : []) {
+      if (one.type === 'inbound-rtp') {
+        Object.assign(summary, { received: one.packetsReceived, lost: one.packetsLost, jitter: one.jitter });
+      } else if (one.type === 'outbound-rtp') {
+        summary.sent = one.packetsSent;
+      } else if (one.type === 'transport') {
+        Object.assign(summary, { srtpCipher: one.srtpCipher, dtlsState: one.dtlsState });
+      } else if (one.type === 'remote-inbound-rtp') {
+        summary.roundTripSeconds = one.roundTripTime;
+      }
+    }
+    return summary;
+  };
+})();

@@ -1,0 +1,119 @@
+package dev.landline.gateway.e2e;
+
+import java.util.Locale;
+
+/**
+ * A configuration on free ports of loopback: accounts alice and bob, and a trunk for each kind of far end, each at an
+ * address of its own so that its calls are known by it.
+ */
+final class GatewayFile {
+
+    static final String ALICE_NUMBER = "+442079460100";
+    static final String BOB_NUMBER = "+442079460101";
+
+    /** A number of nobody's. */
+    static final String NOBODYS_NUMBER = "+442079460999";
+
+    /** The caller's number that SIPp's scenarios are given. */
+    static final String CALLER = "+442079460002";
+
+    private static final String ACCOUNTS =
+            """
+            accounts {
+              alice { display-name = "Alice", password = "%s", caller-id = "%s", numbers = ["%s"] }
+              bob { display-name = "Bob", password = "%s", caller-id = "%s", numbers = ["%s"] }
+            }
+            """.formatted(password("alice"), ALICE_NUMBER, ALICE_NUMBER, password("bob"), BOB_NUMBER, BOB_NUMBER);
+
+    private final int httpPort = Ports.free();
+    private final int adminPort = Ports.free();
+    private final int sipPort = Ports.free();
+    private final int browserPort = Ports.range(4);
+    private final int trunkPorts = Ports.range(40);
+    private final StringBuilder more = new StringBuilder();
+    private final boolean demo;
+    private boolean secure;
+
+    GatewayFile() {
+        this(false);
+    }
+
+    private GatewayFile(boolean demo) {
+        this.demo = demo;
+    }
+
+    /** What {@code ./run} starts, on other ports. */
+    static GatewayFile demo() {
+        int network = Ports.free();
+        int rtp = Ports.range(20);
+        return new GatewayFile(true).with("""
+                        demo { sip-port = %d, rtp-first = %d, rtp-last = %d }
+                        trunks.demo.port = %d
+                        """.formatted(network, rtp, rtp + 19, network));
+    }
+
+    static String password(String user) {
+        return "of-" + user + "-2026";
+    }
+
+    /** Further lines, inside {@code landline}. */
+    GatewayFile with(String lines) {
+        more.append(lines).append('\n');
+        return this;
+    }
+
+    /** https with the development certificate. */
+    GatewayFile secure() {
+        secure = true;
+        return with("http { development-certificate = true, development-certificate-directory = tls }");
+    }
+
+    /** A trunk, and the route of the numbers that begin with these digits to it. */
+    GatewayFile trunk(FarEnd end) {
+        return with("""
+                trunks.%s { host = "%s", port = %d, transport = %s, codecs = [%s] }
+                routes += { match = "%s.", trunk = %s }
+                """.formatted(
+                        end.trunk(),
+                        end.address().getAddress().getHostAddress(),
+                        end.address().getPort(),
+                        end.transport().name().toLowerCase(Locale.ROOT),
+                        end.law().name().toLowerCase(Locale.ROOT),
+                        end.prefix(),
+                        end.trunk()));
+    }
+
+    int adminPort() {
+        return adminPort;
+    }
+
+    int sipPort() {
+        return sipPort;
+    }
+
+    String page() {
+        return (secure ? "https" : "http") + "://127.0.0.1:" + httpPort + "/";
+    }
+
+    String text() {
+        String people = demo ? "" : ACCOUNTS;
+        String start = demo ? "include file(\"" + Places.repository().resolve("config/demo.conf") + "\")\n" : "";
+        return start
+                + """
+                landline {
+                  http { address = "127.0.0.1", port = %d }
+                  admin { address = "127.0.0.1", port = %d }
+                  sip { address = "127.0.0.1", udp-port = %d, tcp-port = %d }
+                  media {
+                    address = "127.0.0.1"
+                    browser-ports.first = %d
+                    trunk-ports { first = %d, last = %d }
+                    loops = 1
+                  }
+                  %s
+                  %s
+                }
+                """.formatted(
+                        httpPort, adminPort, sipPort, sipPort, browserPort, trunkPorts, trunkPorts + 39, people, more);
+    }
+}

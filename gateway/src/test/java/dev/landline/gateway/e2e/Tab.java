@@ -1,0 +1,215 @@
+package dev.landline.gateway.e2e;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One tab with the softphone: does what a person does there, and hears what a person hears. */
+final class Tab implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    private static final int DIGIT_CLOCK = 48_000;
+
+    private final Browser browser;
+    private final int number;
+
+    Tab(Browser browser, int number) {
+        this.browser = browser;
+        this.number = number;
+    }
+
+    /** Signs in and waits until the line is ready. */
+    Tab signIn(String user, String password) {
+        enterSignIn(user, password);
+        awaitLine("ready");
+        return this;
+    }
+
+    void enterSignIn(String user, String password) {
+        fill("sign-in-user", user);
+        fill("sign-in-password", password);
+        click("sign-in-submit");
+    }
+
+    void dial(String phoneNumber) {
+        fill("number", phoneNumber);
+        click("call");
+    }
+
+    void answer() {
+        click("answer");
+    }
+
+    void decline() {
+        click("decline");
+    }
+
+    void hangUp() {
+        click("hang-up");
+    }
+
+    void mute() {
+        click("mute");
+    }
+
+    void openKeypad() {
+        click("keypad");
+    }
+
+    /** Presses a key of the open keypad. */
+    void pressDigit(char digit) {
+        String name = switch (digit) {
+            case '*' -> "star";
+            case '#' -> "hash";
+            default -> String.valueOf(digit);
+        };
+        click("key-" + name);
+    }
+
+    void awaitLine(String state) {
+        awaitText("line " + state, () -> attribute("line-state", "data-state"), state);
+    }
+
+    /** Waits for a phase of the call: calling, ringing, early-media, in-call, ended ... */
+    void awaitCall(String state) {
+        awaitText("call " + state, () -> attribute("call-state", "data-state"), state);
+    }
+
+    /** Waits until an incoming call shows; returns the words on it. */
+    String awaitRinging() {
+        return seen("an incoming call", () -> text("incoming-call"));
+    }
+
+    /** No incoming call shows any more. */
+    void awaitNoRinging() {
+        awaitText("the end of the ringing", () -> Optional.of(String.valueOf(count("incoming-call"))), "0");
+    }
+
+    /** Waits for the end of the call; returns the words that say why. */
+    String awaitEnded() {
+        awaitCall("ended");
+        return seen("the reason of the end", () -> text("ended-reason"));
+    }
+
+    /** A value in the details of an ended call, by its label. */
+    Optional<String> endedDetail(String label) {
+        return text("ended-" + label);
+    }
+
+    String signInProblem() {
+        return seen("a sign-in problem", () -> text("sign-in-problem"));
+    }
+
+    /** Waits until this tone is heard, then measures it once more, settled. */
+    Tone hear(double expectedHertz) {
+        seen(
+                expectedHertz + " Hz",
+                () -> tone().filter(tone -> near(tone, expectedHertz)).map(Tone::toString));
+        return tone().orElseThrow(() -> failure("the sound is gone"));
+    }
+
+    private static boolean near(Tone tone, double hertz) {
+        return Math.abs(tone.hertz() - hertz) < 20 && tone.purity() > 0.98 && tone.levelDbfs() > -50;
+    }
+
+    /** What is heard now, a third of a second of it; empty without a live call. */
+    Optional<Tone> tone() {
+        JsonObject measured = (JsonObject) call("tone", new JsonObject());
+        return Optional.ofNullable(measured)
+                .map(tone -> new Tone(tone.getDouble("hertz"), tone.getDouble("dbfs"), tone.getDouble("purity")));
+    }
+
+    /** received, lost, sent, srtpCipher, dtlsState of the newest live call. */
+    JsonObject stats() {
+        return (JsonObject) call("stats", new JsonObject());
+    }
+
+    /** The digits that came from the other side, on an event clock of 48 kHz; the tab must have wished to read them. */
+    List<HeardDigit> digits() {
+        return ((JsonArray) call("digits", new JsonObject()))
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .map(digit -> new HeardDigit(
+                                digit.getString("symbol").charAt(0),
+                                digit.getInteger("ticks"),
+                                digit.getInteger("packets"),
+                                digit.getInteger("ends")))
+                        .toList();
+    }
+
+    static int digitClock() {
+        return DIGIT_CLOCK;
+    }
+
+    /** Cuts the page's SIP connections, as a lost network would. */
+    void dropSockets() {
+        call("dropSockets", new JsonObject());
+    }
+
+    /** The words on the page. */
+    String words() {
+        return String.valueOf(call("allText", new JsonObject()));
+    }
+
+    void click(String testId) {
+        call("click", new JsonObject().put("testId", testId));
+    }
+
+    void fill(String testId, String text) {
+        call("fill", new JsonObject().put("testId", testId).put("text", text));
+    }
+
+    int count(String testId) {
+        return (Integer) call("count", new JsonObject().put("testId", testId));
+    }
+
+    Optional<String> attribute(String testId, String name) {
+        return Optional.ofNullable((String)
+                call("attribute", new JsonObject().put("testId", testId).put("name", name)));
+    }
+
+    Optional<String> text(String testId) {
+        return Optional.ofNullable((String) call("text", new JsonObject().put("testId", testId)));
+    }
+
+    private void awaitText(String what, Supplier<Optional<String>> source, String expected) {
+        seen(what, () -> source.get().filter(expected::equals));
+    }
+
+    private String seen(String what, Supplier<Optional<String>> source) {
+        return Await.value(() -> what + " in the browser; " + situation(), PATIENCE, source);
+    }
+
+    private AssertionError failure(String what) {
+        return new AssertionError(what + "; " + situation());
+    }
+
+    /** For a failure: a picture, the page's words and what its console said. */
+    private String situation() {
+        try {
+            Path picture = Places.reports().resolve("tab-" + number + "-" + System.currentTimeMillis() + ".png");
+            Files.createDirectories(picture.getParent());
+            call("screenshot", new JsonObject().put("path", picture.toString()));
+            return "the page says: " + words() + "\nit hears " + tone() + ", picture " + picture + "\nconsole: "
+                    + call("said", new JsonObject());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Object call(String command, JsonObject parameters) {
+        return browser.call(command, parameters.put("tab", number));
+    }
+
+    @Override
+    public void close() {
+        call("close", new JsonObject());
+    }
+}
