@@ -55,6 +55,26 @@ public final class RtpStream {
         return RtpPacket.FIXED_HEADER_LENGTH;
     }
 
+    /**
+     * Writes the header of a packet that is passed on from another stream, at numbers chosen by the caller. The stream's
+     * own numbers move on to stay ahead of it, unless it fills an older gap.
+     *
+     * @return bytes written: 12
+     */
+    public int writeRelayedHeader(
+            byte[] out, int offset, int payloadType, boolean marker, int packetSequence, int packetTimestamp) {
+        int ahead = SequenceNumber.distance(sequence, packetSequence);
+        int next = sequence;
+        sequence = packetSequence;
+        int written = writeHeader(out, offset, payloadType, marker, packetTimestamp);
+        if (ahead < 0) {
+            sequence = next;
+        } else {
+            timestamp = packetTimestamp;
+        }
+        return written;
+    }
+
     /** Counts the payload of a packet whose header was written, for sender reports. */
     public void countPayload(int payloadLength) {
         octets += payloadLength;
