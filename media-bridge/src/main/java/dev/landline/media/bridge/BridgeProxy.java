@@ -1,0 +1,131 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.dtls.DtlsIdentity;
+import dev.landline.media.ice.IceCredentials;
+import dev.landline.media.net.PortPool;
+import dev.landline.media.net.TrunkSocket;
+import dev.landline.media.rtp.RtpStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What call control holds of a bridge: makes what can be made on the caller's thread (credentials, sockets) and queues
+ * the rest for the loop. Safe from any thread.
+ */
+final class BridgeProxy implements Bridge {
+    private final MediaEngine engine;
+    private final MediaLoop loop;
+    private final LiveBridge live;
+    private final Set<Side> opened = EnumSet.noneOf(Side.class);
+    private boolean hasTrunk;
+    private boolean closed;
+
+    BridgeProxy(MediaEngine engine, MediaLoop loop, LiveBridge live) {
+        this.engine = engine;
+        this.loop = loop;
+        this.live = live;
+        loop.tell(() -> live.begin(System.nanoTime()));
+    }
+
+    /** Claims a side; guards against programming mistakes of call control. */
+    private synchronized void claim(Side side, boolean trunk) {
+        if (closed) {
+            throw new IllegalStateException("the bridge is closed");
+        }
+        if (trunk && hasTrunk) {
+            throw new IllegalStateException("one end of a bridge must be a browser");
+        }
+        if (!opened.add(side)) {
+            throw new IllegalStateException("end " + side + " is open already");
+        }
+        hasTrunk |= trunk;
+    }
+
+    private synchronized void unclaimTrunk(Side side) {
+        opened.remove(side);
+        hasTrunk = false;
+    }
+
+    @Override
+    public BrowserLocal openBrowser(Side side) {
+        claim(side, false);
+        DtlsIdentity identity = engine.identity();
+        IceCredentials credentials = IceCredentials.random();
+        RtpStream stream = RtpStream.random(engine.random());
+        String cname = engine.newCname();
+        BrowserLeg leg = new BrowserLeg(side, loop, stream, cname, credentials, engine.consentNanos(), identity);
+        loop.tell(() -> live.attach(leg, System.nanoTime()));
+        InetSocketAddress candidate = new InetSocketAddress(
+                engine.advertisedAddress(), loop.browserPort().local().getPort());
+        return new BrowserLocal(
+                credentials.ufrag(),
+                credentials.password(),
+                List.of(candidate),
+                identity.fingerprint(),
+                Integer.toUnsignedLong(stream.ssrc()),
+                cname);
+    }
+
+    @Override
+    public void connectBrowser(Side side, BrowserRemote remote) {
+        loop.tell(() -> live.connectBrowser(side, remote, System.nanoTime()));
+    }
+
+    @Override
+    public TrunkLocal openTrunk(Side side) throws PortsExhausted {
+        claim(side, true);
+        TrunkSocket socket;
+        try {
+            PortPool ports = engine.trunkPorts();
+            socket = TrunkSocket.open(engine.localAddress(), ports, System.nanoTime())
+                    .orElseThrow(() -> new PortsExhausted("all " + ports.size() + " trunk port pairs are in use"));
+        } catch (IOException failed) {
+            unclaimTrunk(side);
+            throw new PortsExhausted("no trunk port can be opened: " + failed.getMessage());
+        } catch (PortsExhausted full) {
+            unclaimTrunk(side);
+            throw full;
+        }
+        RtpStream stream = RtpStream.random(engine.random());
+        TrunkLeg leg = new TrunkLeg(side, loop, stream, engine.newCname(), socket);
+        if (!loop.tell(() -> live.attach(leg, System.nanoTime()))) {
+            leg.release(System.nanoTime());
+            throw new PortsExhausted("the media loop is overloaded");
+        }
+        return new TrunkLocal(
+                new InetSocketAddress(
+                        engine.advertisedAddress(), socket.rtp().local().getPort()),
+                new InetSocketAddress(
+                        engine.advertisedAddress(), socket.rtcp().local().getPort()),
+                Integer.toUnsignedLong(stream.ssrc()));
+    }
+
+    @Override
+    public void connectTrunk(Side side, TrunkRemote remote) {
+        loop.tell(() -> live.connectTrunk(side, remote, System.nanoTime()));
+    }
+
+    @Override
+    public void press(Side side, char digit, int millis) {
+        loop.tell(() -> live.press(side, digit, millis, System.nanoTime()));
+    }
+
+    @Override
+    public BridgeStats stats() {
+        return live.stats();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (!loop.tell(() -> live.end(System.nanoTime()))) {
+            live.closeRequested = true;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.ice.BindingRequest;
+import dev.landline.media.ice.IceOutcome;
+import dev.landline.media.ice.IceReply;
+import dev.landline.media.ice.StunCodec;
+import dev.landline.media.ice.StunParse;
+import dev.landline.media.net.DatagramPort;
+import dev.landline.media.net.PacketDemux;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The port that all browsers of one loop share: finds each datagram's leg. STUN names its leg by our ufrag; everything
+ * else is known by its source address, and an address is known only while an authentic check vouches for it. So DTLS and
+ * SRTP from strangers end here, unanswered.
+ *
+ * <p>Owned by the media loop. Both maps are bounded by the number of legs, four addresses each.
+ */
+final class BrowserIngress implements ReadyPort {
+    /** Enough to empty the port after our own stall, before overdue frames are played without what waits in it. */
+    private static final int DATAGRAMS_PER_TURN = 1024;
+
+    /** An address that checked this recently belongs to its leg; another leg may claim it only later. */
+    private static final long HELD_NANOS = 10_000_000_000L;
+
+    private final MediaLoop loop;
+    private final LoopCounters counters;
+    private final DatagramPort port;
+    private final Map<String, BrowserLeg> byUfrag = new HashMap<>();
+    private final Map<InetSocketAddress, BrowserLeg> byAddress = new HashMap<>();
+
+    BrowserIngress(MediaLoop loop, DatagramPort port) {
+        this.loop = loop;
+        this.counters = loop.counters;
+        this.port = port;
+    }
+
+    void add(BrowserLeg leg) {
+        byUfrag.put(leg.ufrag(), leg);
+    }
+
+    void remove(BrowserLeg leg) {
+        byUfrag.remove(leg.ufrag());
+        for (InetSocketAddress address : leg.ice().validatedAddresses()) {
+            byAddress.remove(address, leg);
+        }
+    }
+
+    /** An address that no authentic check vouches for any more. */
+    void forget(InetSocketAddress address, BrowserLeg leg) {
+        byAddress.remove(address, leg);
+    }
+
+    int addresses() {
+        return byAddress.size();
+    }
+
+    @Override
+    public void drain() {
+        try {
+            for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
+                InetSocketAddress from = port.receive(loop.in);
+                if (from == null) {
+                    return;
+                }
+                onDatagram(from, port.receivedLength(), System.nanoTime());
+            }
+        } catch (IOException transientError) {
+            // The kernel reports a peer's ICMP here; the port itself stays good.
+            counters.count(MediaCounter.SEND_FAILED);
+        }
+    }
+
+    private void onDatagram(InetSocketAddress from, int length, long nowNanos) {
+        switch (PacketDemux.classify(loop.in, 0, length)) {
+            case RTP -> onSrtp(from, length, nowNanos, false);
+            case RTCP -> onSrtp(from, length, nowNanos, true);
+            case STUN -> onStun(from, length, nowNanos);
+            case DTLS -> onDtls(from, length);
+            case OTHER -> counters.count(MediaCounter.BROWSER_DATAGRAM_UNKNOWN);
+        }
+    }
+
+    private void onSrtp(InetSocketAddress from, int length, long nowNanos, boolean control) {
+        BrowserLeg leg = byAddress.get(from);
+        if (leg == null) {
+            counters.count(MediaCounter.SRTP_FOREIGN_SOURCE);
+            return;
+        }
+        LiveBridge bridge = leg.bridge();
+        try {
+            if (control) {
+                leg.onSrtcp(length, nowNanos);
+            } else {
+                leg.onSrtp(length, nowNanos);
+            }
+        } catch (RuntimeException bug) {
+            loop.failed(bridge, bug);
+        }
+        loop.reschedule(bridge);
+    }
+
+    private void onDtls(InetSocketAddress from, int length) {
+        BrowserLeg leg = byAddress.get(from);
+        if (leg == null) {
+            counters.count(MediaCounter.DTLS_FOREIGN_SOURCE);
+        } else if (!leg.onDtls(Arrays.copyOf(loop.in, length))) {
+            counters.count(MediaCounter.DTLS_QUEUE_FULL);
+        }
+    }
+
+    private void onStun(InetSocketAddress from, int length, long nowNanos) {
+        switch (StunCodec.parse(loop.in, 0, length)) {
+            case StunParse.Malformed _ -> counters.count(MediaCounter.STUN_MALFORMED);
+            case StunParse.Irrelevant _ -> counters.count(MediaCounter.STUN_IRRELEVANT);
+            case StunParse.Binding(BindingRequest request) -> {
+                BrowserLeg leg = byUfrag.get(request.localUfrag());
+                if (leg == null) {
+                    counters.count(MediaCounter.STUN_UNKNOWN_UFRAG);
+                } else {
+                    onCheck(leg, request, from, nowNanos);
+                }
+            }
+        }
+    }
+
+    private void onCheck(BrowserLeg leg, BindingRequest request, InetSocketAddress from, long nowNanos) {
+        BrowserLeg holder = byAddress.get(from);
+        if (holder != null && holder != leg && holder.ice().holds(from, nowNanos, HELD_NANOS)) {
+            // Two calls of one browser use two ports. Somebody with credentials of his own wants another's packets.
+            counters.count(MediaCounter.STUN_ADDRESS_TAKEN);
+            return;
+        }
+        IceReply reply = leg.ice().onRequest(request, from, nowNanos);
+        send(reply.response(), from);
+        if (reply.dropped().isPresent()) {
+            forget(reply.dropped().get(), leg);
+        }
+        switch (reply.outcome()) {
+            case REFUSED -> counters.count(MediaCounter.STUN_BAD_INTEGRITY);
+            case CONFLICT -> counters.count(MediaCounter.STUN_CONFLICT);
+            case EARLY -> counters.count(MediaCounter.STUN_EARLY);
+            case REFRESHED, VALIDATED, NOMINATED -> {
+                byAddress.put(from, leg);
+                if (reply.outcome() == IceOutcome.NOMINATED) {
+                    leg.onNominated(from);
+                }
+                loop.reschedule(leg.bridge());
+            }
+        }
+    }
+
+    private void send(byte[] response, InetSocketAddress to) {
+        if (response.length == 0) {
+            return;
+        }
+        System.arraycopy(response, 0, loop.out, 0, response.length);
+        if (!port.send(loop.out, 0, response.length, to)) {
+            counters.count(MediaCounter.SEND_FAILED);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.dtls.CertificateFingerprint;
+import dev.landline.media.dtls.DtlsHandshake;
+import dev.landline.media.dtls.DtlsIdentity;
+import dev.landline.media.dtls.DtlsOutcome;
+import dev.landline.media.ice.IceCredentials;
+import dev.landline.media.ice.IceLite;
+import dev.landline.media.net.DatagramPort;
+import dev.landline.media.rtp.RtpPacket;
+import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.srtp.SrtpKeys;
+import dev.landline.media.srtp.SrtpSession;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+
+/**
+ * The end toward a browser: ICE, then DTLS, then SRTP, each only after the one before. Sends only to the address that
+ * the browser nominated and only while it consents.
+ */
+final class BrowserLeg extends Leg {
+    /** Opus counts at 48 kHz whatever it carries (RFC 7587 section 4.1). */
+    static final int CLOCK_RATE = 48_000;
+
+    private final IceCredentials credentials;
+    private final IceLite ice;
+    private final DtlsHandshake dtls;
+    private final DatagramPort port;
+    private final RtpPacket packet = new RtpPacket();
+    private BrowserRemote remote;
+    private CertificateFingerprint fingerprint;
+    private SrtpSession srtp;
+    private boolean silenced;
+    // Written by the loop when the browser nominates, read by the DTLS thread.
+    private volatile InetSocketAddress target;
+
+    BrowserLeg(
+            Side side,
+            MediaLoop loop,
+            RtpStream stream,
+            String cname,
+            IceCredentials credentials,
+            long consentNanos,
+            DtlsIdentity identity) {
+        super(side, loop, stream, CLOCK_RATE, cname);
+        this.credentials = credentials;
+        this.ice = new IceLite(credentials, consentNanos);
+        this.port = loop.browserPort();
+        this.dtls = new DtlsHandshake(identity, this::sendDtls, this::onDtlsOutcome);
+    }
+
+    String ufrag() {
+        return credentials.ufrag();
+    }
+
+    IceLite ice() {
+        return ice;
+    }
+
+    /** What the browser said about itself, or null before it did. */
+    BrowserRemote remote() {
+        return remote;
+    }
+
+    void connect(BrowserRemote description, long nowNanos) {
+        Optional<CertificateFingerprint> expected =
+                CertificateFingerprint.parse(description.fingerprintHash(), description.fingerprint());
+        remote = description;
+        if (expected.isEmpty()) {
+            loop.counters.count(MediaCounter.DTLS_FAILED);
+            bridge().report(new MediaEvent.DtlsFailed(side, "the SDP's fingerprint cannot be used"));
+            return;
+        }
+        fingerprint = expected.get();
+        ice.expect(description.iceUfrag(), nowNanos);
+    }
+
+    void onNominated(InetSocketAddress address) {
+        boolean first = target == null;
+        target = address;
+        if (first) {
+            bridge().report(new MediaEvent.IceConnected(side, address));
+            dtls.start("dtls-" + bridge().callId(), fingerprint);
+        }
+    }
+
+    /** Takes the array over; false when too many wait. */
+    boolean onDtls(byte[] datagram) {
+        return dtls.offer(datagram);
+    }
+
+    /** On the DTLS thread. */
+    private void sendDtls(byte[] bytes, int offset, int length) {
+        InetSocketAddress to = target;
+        if (to != null && !port.send(ByteBuffer.wrap(bytes, offset, length), to)) {
+            loop.counters.countFromOutside(MediaCounter.SEND_FAILED);
+        }
+    }
+
+    /** On the DTLS thread: makes the ciphers there, because deriving keys takes a while, and hands them over. */
+    private void onDtlsOutcome(DtlsOutcome outcome) {
+        switch (outcome) {
+            case DtlsOutcome.Established(SrtpKeys keys) -> {
+                try {
+                    SrtpSession session = new SrtpSession(keys, Integer.toUnsignedLong(stream.ssrc()));
+                    loop.tell(() -> secured(session, keys.profile().name()));
+                } catch (GeneralSecurityException missing) {
+                    loop.tell(() -> handshakeFailed("the ciphers are missing"));
+                }
+            }
+            case DtlsOutcome.Failed(String reason) -> loop.tell(() -> handshakeFailed(reason));
+            case DtlsOutcome.ClosedByPeer _ -> loop.tell(this::lost);
+        }
+    }
+
+    private void secured(SrtpSession session, String profile) {
+        if (bridge().isClosed()) {
+            session.close();
+            return;
+        }
+        srtp = session;
+        startReports(System.nanoTime());
+        bridge().report(new MediaEvent.Secured(side, profile));
+        bridge().browserSecured(this);
+        loop.reschedule(bridge());
+    }
+
+    private void handshakeFailed(String reason) {
+        if (!bridge().isClosed()) {
+            loop.counters.count(MediaCounter.DTLS_FAILED);
+            bridge().report(new MediaEvent.DtlsFailed(side, reason));
+        }
+    }
+
+    /** The browser is gone, as far as we may send to it; said once. */
+    private void lost() {
+        if (!silenced && !bridge().isClosed()) {
+            silenced = true;
+            bridge().report(new MediaEvent.ConsentLost(side));
+        }
+    }
+
+    /** Once a second: consent, and addresses that nobody vouches for any more. */
+    void keepWatch(long nowNanos) {
+        Optional<InetSocketAddress> stale = ice.expireOne(nowNanos);
+        while (stale.isPresent()) {
+            loop.browsers().forget(stale.get(), this);
+            stale = ice.expireOne(nowNanos);
+        }
+        if (ice.isConsentLost(nowNanos)) {
+            lost();
+        }
+    }
+
+    /** An SRTP packet stands at the start of {@code loop.in}. */
+    void onSrtp(int length, long nowNanos) {
+        if (srtp == null) {
+            refused(MediaCounter.SRTP_EARLY);
+            return;
+        }
+        int plain = srtp.unprotectRtp(loop.in, 0, length, nowNanos);
+        if (plain < 0) {
+            refused(reason(plain, MediaCounter.RTP_MALFORMED));
+        } else if (!packet.wrap(loop.in, 0, plain)) {
+            refused(MediaCounter.RTP_MALFORMED);
+        } else if (packet.payloadType() == remote.opusPayloadType()) {
+            reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
+            bridge().onSound(this, packet, nowNanos);
+        } else if (remote.dtmf().isPresent()
+                && packet.payloadType() == remote.dtmf().get().payloadType()) {
+            reception.receivedUntimed(packet.ssrc(), packet.sequence());
+            bridge().onTelephoneEvent(this, packet, remote.dtmf().get(), nowNanos);
+        } else {
+            refused(MediaCounter.RTP_UNKNOWN_PAYLOAD);
+        }
+    }
+
+    /** An SRTCP packet stands at the start of {@code loop.in}. */
+    void onSrtcp(int length, long nowNanos) {
+        if (srtp == null) {
+            refused(MediaCounter.SRTP_EARLY);
+            return;
+        }
+        int plain = srtp.unprotectRtcp(loop.in, 0, length, nowNanos);
+        if (plain < 0) {
+            refused(reason(plain, MediaCounter.RTCP_MALFORMED));
+        } else {
+            onControl(plain, nowNanos);
+        }
+    }
+
+    private static MediaCounter reason(int code, MediaCounter malformed) {
+        return switch (code) {
+            case SrtpSession.AUTHENTICATION_FAILED -> MediaCounter.SRTP_AUTH_FAILED;
+            case SrtpSession.REPLAYED -> MediaCounter.SRTP_REPLAYED;
+            case SrtpSession.TOO_MANY_SOURCES -> MediaCounter.SRTP_SOURCE_LIMIT;
+            default -> malformed;
+        };
+    }
+
+    /** Whether sound may be sent: keys, consent, and a browser that wants to hear. */
+    boolean canSend() {
+        return srtp != null && !silenced && remote.receives();
+    }
+
+    /** Protects and sends an RTP packet that stands at the start of {@code loop.out}. */
+    void send(int length) {
+        int protectedLength = srtp.protectRtp(loop.out, 0, length);
+        if (protectedLength < 0 || !port.send(loop.out, 0, protectedLength, target)) {
+            loop.counters.count(MediaCounter.SEND_FAILED);
+        }
+    }
+
+    @Override
+    boolean canReport() {
+        return srtp != null && !silenced;
+    }
+
+    @Override
+    void sendControl(int length) {
+        int protectedLength = srtp.protectRtcp(loop.out, 0, length);
+        if (protectedLength < 0 || !port.send(loop.out, 0, protectedLength, target)) {
+            loop.counters.count(MediaCounter.SEND_FAILED);
+        }
+    }
+
+    @Override
+    void release(long nowNanos) {
+        loop.browsers().remove(this);
+        dtls.close();
+        if (srtp != null) {
+            srtp.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.rtp.RtpPacket;
+
+/** One direction of a bridge: takes what one leg hears and sends it to the other. Owned by the media loop. */
+sealed interface Direction extends AutoCloseable permits BrowserToTrunk, TrunkToBrowser, BrowserToBrowser {
+
+    /** A packet of sound; its bytes are only good during the call. */
+    void onSound(Leg from, RtpPacket packet, long nowNanos);
+
+    /** A telephone-event (RFC 4733); its bytes are only good during the call. */
+    void onTelephoneEvent(Leg from, RtpPacket packet, DtmfFormat format, long nowNanos);
+
+    /** Plays a digit of call control's; false when it cannot. */
+    boolean press(char digit, int millis, long nowNanos);
+
+    /** Does what is due. */
+    void run(long nowNanos);
+
+    /** When it wants to run next, or {@link Timed#NEVER}. */
+    long nextDeadlineNanos();
+
+    /** Frames that were made up because their packet was missing. */
+    long framesConcealed();
+
+    /** Frees codecs. */
+    @Override
+    void close();
+}

@@ -1,0 +1,240 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.codec.OpusEngine;
+import dev.landline.media.codec.OpusEngines;
+import dev.landline.media.codec.OpusUnavailable;
+import dev.landline.media.dtls.DtlsIdentity;
+import dev.landline.media.dtls.DtlsRehearsal;
+import dev.landline.media.ice.IceLite;
+import dev.landline.media.net.DatagramPort;
+import dev.landline.media.net.PortPool;
+import dev.landline.media.srtp.SrtpSession;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The media of the whole process: its loops with their ports, its DTLS certificate, its trunk ports. Started once; calls
+ * open bridges on it from any thread.
+ */
+public final class MediaEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaEngine.class);
+
+    /** 500 browsers may send in the same millisecond; the kernel grants at most net.core.rmem_max. */
+    private static final int BROWSER_RECEIVE_BUFFER_BYTES = 4 << 20;
+
+    /** Longer than the retransmissions and the delay of a call that has just ended. */
+    private static final long PORT_REST_NANOS = 10_000_000_000L;
+
+    private static final int SRTP_WARM_UP_PACKETS = 2_000;
+
+    private final MediaSettings settings;
+    private final DtlsIdentity identity;
+    private final OpusEngine opus;
+    private final SecureRandom random;
+    private final PortPool trunkPorts;
+    private final long consentNanos;
+    private final List<MediaLoop> loops;
+    private final MediaCounters counters;
+
+    private MediaEngine(
+            MediaSettings settings,
+            DtlsIdentity identity,
+            OpusEngine opus,
+            SecureRandom random,
+            long consentNanos,
+            List<MediaLoop> loops) {
+        this.settings = settings;
+        this.identity = identity;
+        this.opus = opus;
+        this.random = random;
+        this.consentNanos = consentNanos;
+        this.loops = List.copyOf(loops);
+        this.trunkPorts = new PortPool(
+                settings.trunkPortFirst(), settings.trunkPortLast(), PORT_REST_NANOS, RandomGenerator.getDefault());
+        this.counters =
+                new MediaCounters(loops.stream().map(loop -> loop.counters).toList());
+    }
+
+    /**
+     * Warms codecs, ciphers and the handshake, then opens the browser ports and starts the loops. Takes about a second.
+     *
+     * @throws MediaStartFailure when a port is taken, an address is not ours, or the wanted Opus is missing
+     */
+    public static MediaEngine start(MediaSettings settings) throws MediaStartFailure {
+        return start(settings, IceLite.CONSENT_NANOS);
+    }
+
+    /** With a shorter consent, for tests that cannot wait half a minute. */
+    static MediaEngine start(MediaSettings settings, long consentNanos) throws MediaStartFailure {
+        check(settings);
+        SecureRandom random = new SecureRandom();
+        long begunNanos = System.nanoTime();
+        DtlsIdentity identity;
+        OpusEngine opus;
+        try {
+            // Side by side: each is mostly class loading and the JIT's work.
+            CompletableFuture<DtlsIdentity> handshake = CompletableFuture.supplyAsync(MediaEngine::rehearse);
+            CompletableFuture<Void> ciphers = CompletableFuture.runAsync(MediaEngine::warmCiphers);
+            opus = OpusEngines.choose(settings.opus(), settings.opusLibrary());
+            opus.warmUp();
+            ciphers.join();
+            identity = handshake.join();
+        } catch (OpusUnavailable missing) {
+            throw new MediaStartFailure(missing.getMessage(), missing);
+        } catch (CompletionException failed) {
+            throw new MediaStartFailure("the media engine cannot warm up", failed.getCause());
+        }
+        List<MediaLoop> loops = openLoops(settings, opus, random);
+        loops.forEach(MediaLoop::start);
+        LOG.info(
+                "media ready in {} ms: {}, {} loops from port {}",
+                (System.nanoTime() - begunNanos) / 1_000_000,
+                opus.description(),
+                loops.size(),
+                loops.getFirst().browserPort().local().getPort());
+        return new MediaEngine(settings, identity, opus, random, consentNanos, loops);
+    }
+
+    private static void check(MediaSettings settings) {
+        if (settings.address().isAnyLocalAddress() && settings.advertise().isEmpty()) {
+            throw new IllegalArgumentException("a wildcard address needs an address to advertise");
+        }
+    }
+
+    private static DtlsIdentity rehearse() {
+        DtlsIdentity identity = DtlsIdentity.create(Instant.now());
+        DtlsRehearsal.run(identity);
+        return identity;
+    }
+
+    private static void warmCiphers() {
+        try {
+            SrtpSession.warmUp(SRTP_WARM_UP_PACKETS);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("the JDK lacks SRTP's ciphers", missing);
+        }
+    }
+
+    private static List<MediaLoop> openLoops(MediaSettings settings, OpusEngine opus, SecureRandom random)
+            throws MediaStartFailure {
+        List<MediaLoop> loops = new ArrayList<>();
+        for (int n = 0; n < loopCount(settings); n++) {
+            int port = settings.browserPort() == 0 ? 0 : settings.browserPort() + n;
+            try {
+                DatagramPort browsers = DatagramPort.bind(
+                        new InetSocketAddress(settings.address(), port), BROWSER_RECEIVE_BUFFER_BYTES);
+                loops.add(new MediaLoop("media-" + n, browsers, opus, random.nextLong()));
+            } catch (IOException taken) {
+                loops.forEach(MediaLoop::abandon);
+                throw new MediaStartFailure(
+                        "cannot open UDP port " + port + " on "
+                                + settings.address().getHostAddress() + ": " + taken.getMessage(),
+                        taken);
+            }
+        }
+        return loops;
+    }
+
+    private static int loopCount(MediaSettings settings) {
+        if (settings.loops() > 0) {
+            return settings.loops();
+        }
+        // Signalling is light next to media, so small machines give media every core.
+        int cores = Runtime.getRuntime().availableProcessors();
+        return cores <= 2 ? cores : cores - 1;
+    }
+
+    /**
+     * Opens a bridge on the loop that has the fewest.
+     *
+     * @param callId for logs
+     * @param events told on media threads what happens; must copy, enqueue and return
+     * @throws BridgesExhausted when as many are open as the settings allow
+     */
+    public Bridge open(String callId, Consumer<MediaEvent> events) throws BridgesExhausted {
+        MediaLoop chosen = loops.getFirst();
+        int open = 0;
+        for (MediaLoop loop : loops) {
+            int pinned = loop.bridges.get();
+            open += pinned;
+            if (pinned < chosen.bridges.get()) {
+                chosen = loop;
+            }
+        }
+        // Two callers may pass here together: the bound may be missed by as many as call at the same instant.
+        if (open >= settings.maxBridges()) {
+            throw new BridgesExhausted("all " + settings.maxBridges() + " bridges are in use");
+        }
+        chosen.bridges.incrementAndGet();
+        return new BridgeProxy(this, chosen, new LiveBridge(callId, chosen, events));
+    }
+
+    /** Open bridges over all loops. */
+    public int openBridges() {
+        return loops.stream().mapToInt(loop -> loop.bridges.get()).sum();
+    }
+
+    /** Trunk port pairs in use. */
+    public int trunkPortsInUse() {
+        return trunkPorts.inUse();
+    }
+
+    public MediaCounters counters() {
+        return counters;
+    }
+
+    /** Which Opus runs, in words. */
+    public String opusDescription() {
+        return opus.description();
+    }
+
+    DtlsIdentity identity() {
+        return identity;
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
+    PortPool trunkPorts() {
+        return trunkPorts;
+    }
+
+    long consentNanos() {
+        return consentNanos;
+    }
+
+    InetAddress localAddress() {
+        return settings.address();
+    }
+
+    InetAddress advertisedAddress() {
+        return settings.advertise().orElse(settings.address());
+    }
+
+    /** 96 random bits, as RFC 7022 section 4.2 asks; says nothing about machine or person. */
+    String newCname() {
+        byte[] bytes = new byte[12];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Ends every bridge and closes every port. */
+    @Override
+    public void close() {
+        loops.forEach(MediaLoop::close);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.codec.G711Law;
+import dev.landline.media.net.DatagramPort;
+import dev.landline.media.net.TrunkSocket;
+import dev.landline.media.rtp.RtpPacket;
+import dev.landline.media.rtp.RtpStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * The end toward a trunk: plain RTP from a port pair of its own. Takes RTP and RTCP only from the addresses of the
+ * trunk's SDP, however loudly others knock.
+ */
+final class TrunkLeg extends Leg {
+    static final int CLOCK_RATE = 8_000;
+
+    private static final int DATAGRAMS_PER_TURN = 32;
+    private static final int STATIC_PCMU = 0;
+    private static final int STATIC_PCMA = 8;
+
+    private final TrunkSocket socket;
+    private final RtpPacket packet = new RtpPacket();
+    private TrunkRemote remote;
+    private InetSocketAddress knownRtpSource;
+    private InetSocketAddress knownRtcpSource;
+
+    TrunkLeg(Side side, MediaLoop loop, RtpStream stream, String cname, TrunkSocket socket) {
+        super(side, loop, stream, CLOCK_RATE, cname);
+        this.socket = socket;
+    }
+
+    /** Begins to receive. */
+    void listen() throws IOException {
+        ReadyPort rtp = this::drainRtp;
+        ReadyPort rtcp = this::drainRtcp;
+        socket.rtp().register(loop.selector(), rtp);
+        socket.rtcp().register(loop.selector(), rtcp);
+    }
+
+    /** What the trunk said about itself, or null before it did. */
+    TrunkRemote remote() {
+        return remote;
+    }
+
+    void connect(TrunkRemote description, long nowNanos) {
+        remote = description;
+        knownRtpSource = null;
+        knownRtcpSource = null;
+        startReports(nowNanos);
+    }
+
+    private void drainRtp() {
+        try {
+            for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
+                InetSocketAddress from = socket.rtp().receive(loop.in);
+                if (from == null) {
+                    break;
+                }
+                onRtp(from, socket.rtp().receivedLength(), System.nanoTime());
+            }
+        } catch (IOException transientError) {
+            loop.counters.count(MediaCounter.SEND_FAILED);
+        } catch (RuntimeException bug) {
+            loop.failed(bridge(), bug);
+        }
+        loop.reschedule(bridge());
+    }
+
+    private void onRtp(InetSocketAddress from, int length, long nowNanos) {
+        if (!isSameObject(from, knownRtpSource)) {
+            if (remote == null || !from.equals(remote.rtp())) {
+                refused(MediaCounter.RTP_FOREIGN_SOURCE);
+                return;
+            }
+            knownRtpSource = from;
+        }
+        if (!packet.wrap(loop.in, 0, length)) {
+            refused(MediaCounter.RTP_MALFORMED);
+        } else if (lawOf(packet.payloadType()) != null) {
+            reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
+            bridge().onSound(this, packet, nowNanos);
+        } else if (remote.dtmf().isPresent()
+                && packet.payloadType() == remote.dtmf().get().payloadType()) {
+            reception.receivedUntimed(packet.ssrc(), packet.sequence());
+            bridge().onTelephoneEvent(this, packet, remote.dtmf().get(), nowNanos);
+        } else {
+            refused(MediaCounter.RTP_UNKNOWN_PAYLOAD);
+        }
+    }
+
+    /** The channel gives the same object for the same source, so most packets need no comparison of addresses. */
+    @SuppressWarnings("ReferenceEquality") // identity is what is asked
+    private static boolean isSameObject(InetSocketAddress one, InetSocketAddress other) {
+        return one == other;
+    }
+
+    /** The law of a payload type, or null. Either law may come at any time once both were offered (RFC 3264 section 5.1). */
+    G711Law lawOf(int payloadType) {
+        if (payloadType == remote.payloadType()) {
+            return remote.law();
+        }
+        return switch (payloadType) {
+            case STATIC_PCMU -> G711Law.PCMU;
+            case STATIC_PCMA -> G711Law.PCMA;
+            default -> null;
+        };
+    }
+
+    private void drainRtcp() {
+        try {
+            for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
+                InetSocketAddress from = socket.rtcp().receive(loop.in);
+                if (from == null) {
+                    break;
+                }
+                onRtcp(from, socket.rtcp().receivedLength(), System.nanoTime());
+            }
+        } catch (IOException transientError) {
+            loop.counters.count(MediaCounter.SEND_FAILED);
+        } catch (RuntimeException bug) {
+            loop.failed(bridge(), bug);
+        }
+    }
+
+    private void onRtcp(InetSocketAddress from, int length, long nowNanos) {
+        if (!isSameObject(from, knownRtcpSource)) {
+            if (remote == null || !from.equals(remote.rtcp())) {
+                loop.counters.count(MediaCounter.RTCP_FOREIGN_SOURCE);
+                return;
+            }
+            knownRtcpSource = from;
+        }
+        onControl(length, nowNanos);
+    }
+
+    /** Whether there is an address to send to: SDP of old puts 0.0.0.0 there for hold (RFC 3264 section 8.4). */
+    boolean canSend() {
+        return remote != null && isReachable(remote.rtp());
+    }
+
+    private static boolean isReachable(InetSocketAddress address) {
+        return address.getPort() != 0
+                && !address.isUnresolved()
+                && !address.getAddress().isAnyLocalAddress();
+    }
+
+    /** Sends an RTP packet that stands at the start of {@code loop.out}. */
+    void send(int length) {
+        send(socket.rtp(), length, remote.rtp());
+    }
+
+    @Override
+    boolean canReport() {
+        return remote != null && isReachable(remote.rtcp());
+    }
+
+    @Override
+    void sendControl(int length) {
+        send(socket.rtcp(), length, remote.rtcp());
+    }
+
+    private void send(DatagramPort from, int length, InetSocketAddress to) {
+        if (!from.send(loop.out, 0, length, to)) {
+            loop.counters.count(MediaCounter.SEND_FAILED);
+        }
+    }
+
+    @Override
+    void release(long nowNanos) {
+        socket.close(nowNanos);
+    }
+}

@@ -1,0 +1,334 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.codec.OpusDecoder;
+import dev.landline.media.codec.OpusEncoder;
+import dev.landline.media.codec.OpusEncoderSettings;
+import dev.landline.media.codec.OpusEngine;
+import dev.landline.media.dtls.DtlsPeer;
+import dev.landline.media.dtmf.TelephoneEvent;
+import dev.landline.media.ice.StunWriter;
+import dev.landline.media.net.PacketDemux;
+import dev.landline.media.rtp.RtpPacket;
+import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.srtp.SrtpKeys;
+import dev.landline.media.srtp.SrtpProfile;
+import dev.landline.media.srtp.SrtpSession;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A browser as far as media goes, in this process and on real sockets: checks and nominates (ICE), shakes hands (DTLS),
+ * sends and measures Opus tones (SRTP), presses keys. Independent of the bridge under test but for the codecs' and
+ * ciphers' libraries.
+ */
+public final class BrowserPeer implements AutoCloseable {
+    static final int OPUS = 111;
+    static final int EVENTS = 110;
+    private static final int RATE = 48_000;
+    private static final int FRAME = 960;
+
+    private final String ufrag = "peer" + ThreadLocalRandom.current().nextInt(1_000_000);
+    private final DatagramSocket socket;
+    private final DtlsPeer dtls;
+    private final OpusEncoder encoder;
+    private final OpusDecoder decoder;
+    private final RtpStream stream = RtpStream.random(ThreadLocalRandom.current());
+    private final ToneMeter meter = new ToneMeter(RATE);
+    private final DigitLog digits = new DigitLog(RATE);
+    private final AtomicInteger checkResponses = new AtomicInteger();
+    private final AtomicInteger checkErrors = new AtomicInteger();
+    private final AtomicInteger packetsHeard = new AtomicInteger();
+    private final AtomicInteger reportsHeard = new AtomicInteger();
+    private final AtomicInteger lastSequence = new AtomicInteger(-1);
+    private final AtomicInteger sequenceJumps = new AtomicInteger();
+    private final AtomicLong ssrcHeard = new AtomicLong(-1);
+    private final AtomicInteger ssrcChanges = new AtomicInteger();
+    private final Object sendLock = new Object();
+    private InetSocketAddress gateway;
+    private String checkUsername;
+    private String checkPassword;
+    private CompletableFuture<SrtpKeys> keys;
+    // Two of them, because a session belongs to one thread.
+    private volatile SrtpSession sending;
+    private volatile SrtpSession receiving;
+    private volatile double toneHertz;
+    private volatile double toneAmplitude;
+    private volatile boolean muted;
+    private Pacer checks;
+    private Pacer sound;
+    private long phase;
+    private final byte[] out = new byte[1600];
+    private final short[] tone = new short[FRAME];
+
+    public BrowserPeer(OpusEngine opus, List<SrtpProfile> profiles, int helloPaddingBytes) throws IOException {
+        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        dtls = new DtlsPeer(profiles, helloPaddingBytes, this::transmit);
+        encoder = opus.newEncoder(new OpusEncoderSettings(RATE, 32_000, 5, true, 5, false));
+        decoder = opus.newDecoder(RATE);
+    }
+
+    /** What this peer's SDP would say. */
+    public BrowserRemote description() {
+        return new BrowserRemote(
+                ufrag,
+                "sha-256",
+                DtlsPeer.fingerprint(),
+                OPUS,
+                Optional.of(new DtmfFormat(EVENTS, RATE)),
+                true,
+                false,
+                true,
+                true);
+    }
+
+    /** Starts checks, and the handshake as soon as a check is answered. */
+    public void connect(BrowserLocal local) {
+        gateway = local.candidates().getFirst();
+        checkUsername = local.iceUfrag() + ":" + ufrag;
+        checkPassword = local.icePassword();
+        Thread.ofPlatform().daemon(true).name("peer-receive").start(this::receive);
+        checks = new Pacer("peer-checks", 50_000_000, this::check);
+    }
+
+    private void check() {
+        byte[] transaction = new byte[12];
+        ThreadLocalRandom.current().nextBytes(transaction);
+        byte[] request = StunWriter.check(transaction, checkUsername, checkResponses.get() > 0)
+                .integrity(checkPassword)
+                .fingerprint();
+        transmit(request, 0, request.length);
+    }
+
+    private void transmit(byte[] bytes, int offset, int length) {
+        try {
+            socket.send(new DatagramPacket(bytes, offset, length, gateway));
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private void receive() {
+        byte[] in = new byte[2048];
+        DatagramPacket datagram = new DatagramPacket(in, in.length);
+        while (!socket.isClosed()) {
+            try {
+                datagram.setLength(in.length);
+                socket.receive(datagram);
+            } catch (IOException closed) {
+                return;
+            }
+            if (datagram.getSocketAddress().equals(gateway)) {
+                onDatagram(in, datagram.getLength());
+            }
+        }
+    }
+
+    private void onDatagram(byte[] in, int length) {
+        switch (PacketDemux.classify(in, 0, length)) {
+            case STUN -> onStun(in);
+            case DTLS -> dtls.offer(Arrays.copyOf(in, length));
+            case RTP -> onSrtp(in, length);
+            case RTCP -> onSrtcp(in, length);
+            case OTHER -> throw new IllegalStateException("a datagram of no protocol");
+        }
+    }
+
+    private void onStun(byte[] in) {
+        if (in[0] == 1 && in[1] == 1) {
+            if (checkResponses.incrementAndGet() == 1) {
+                keys = dtls.connect();
+            }
+        } else if (in[0] == 1 && in[1] == 0x11) {
+            checkErrors.incrementAndGet();
+        }
+    }
+
+    /** Waits until SRTP is ready on this side. */
+    public void awaitSecured(BrowserLocal local) throws Exception {
+        Waiting.until("an answered check", () -> keys != null);
+        ssrcHeard.set(local.ssrc());
+        SrtpKeys agreed = keys.get(30, TimeUnit.SECONDS);
+        sending = new SrtpSession(agreed, Integer.toUnsignedLong(stream.ssrc()));
+        receiving = new SrtpSession(agreed, Integer.toUnsignedLong(stream.ssrc()));
+    }
+
+    private void onSrtp(byte[] in, int length) {
+        SrtpSession session = receiving;
+        if (session == null) {
+            return;
+        }
+        int plain = session.unprotectRtp(in, 0, length, System.nanoTime());
+        RtpPacket packet = new RtpPacket();
+        if (plain < 0 || !packet.wrap(in, 0, plain)) {
+            throw new IllegalStateException("bad SRTP from the gateway: " + plain);
+        }
+        if (Integer.toUnsignedLong(packet.ssrc()) != ssrcHeard.get()) {
+            ssrcChanges.incrementAndGet();
+        }
+        int last = lastSequence.getAndSet(packet.sequence());
+        if (last >= 0 && ((last + 1) & 0xffff) != packet.sequence()) {
+            sequenceJumps.incrementAndGet();
+        }
+        if (packet.payloadType() == OPUS) {
+            short[] pcm = new short[5760];
+            int samples = decoder.decode(in, packet.payloadOffset(), packet.payloadLength(), pcm, 0, pcm.length);
+            meter.add(pcm, 0, samples);
+            packetsHeard.incrementAndGet();
+        } else if (packet.payloadType() == EVENTS) {
+            digits.add(in, packet);
+        }
+    }
+
+    private void onSrtcp(byte[] in, int length) {
+        SrtpSession session = receiving;
+        if (session != null && session.unprotectRtcp(in, 0, length, System.nanoTime()) > 0) {
+            reportsHeard.incrementAndGet();
+        }
+    }
+
+    /** Sends a steady tone in packets of 20 ms from now on; amplitude in units of 16-bit samples. */
+    public void sendTone(double hertz, double amplitude) {
+        toneHertz = hertz;
+        toneAmplitude = amplitude;
+        if (sound == null) {
+            sound = new Pacer("peer-sound", 20_000_000, this::sendFrame);
+        }
+    }
+
+    /** Stops sending packets, as a browser that lost its microphone would. */
+    public void mute(boolean quiet) {
+        muted = quiet;
+    }
+
+    private void sendFrame() {
+        synchronized (sendLock) {
+            double hertz = toneHertz;
+            for (int i = 0; i < FRAME; i++) {
+                tone[i] = (short) (toneAmplitude * Math.sin(2 * Math.PI * hertz * phase++ / RATE));
+            }
+            int length = encoder.encode(tone, 0, FRAME, out, RtpPacket.FIXED_HEADER_LENGTH, 1200);
+            if (!muted) {
+                stream.writeHeader(out, 0, OPUS, false);
+                sendProtected(RtpPacket.FIXED_HEADER_LENGTH + length);
+            }
+            stream.advance(FRAME);
+        }
+    }
+
+    private void sendProtected(int length) {
+        int protectedLength = sending.protectRtp(out, 0, length);
+        transmit(out, 0, protectedLength);
+    }
+
+    /** Presses a key as a browser does: a packet every 20 ms, the end three times; at once, not paced. */
+    public void press(int event, int frames) {
+        synchronized (sendLock) {
+            int start = stream.timestamp();
+            for (int i = 1; i <= frames + 2; i++) {
+                boolean end = i >= frames;
+                int header = stream.writeHeader(out, 0, EVENTS, i == 1, start);
+                int duration = Math.min(i, frames) * FRAME;
+                int payload = TelephoneEvent.write(out, header, event, end, 10, duration);
+                sendProtected(header + payload);
+            }
+            stream.advance(frames * FRAME);
+        }
+    }
+
+    /** Sends bytes from another port of this machine, as a stranger would. */
+    public static void sendFromElsewhere(byte[] datagram, InetSocketAddress to) throws IOException {
+        try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            other.send(new DatagramPacket(datagram, datagram.length, to));
+        }
+    }
+
+    /** A valid SRTP packet of this peer, unsent. */
+    public byte[] protectedPacket() {
+        synchronized (sendLock) {
+            stream.writeHeader(out, 0, OPUS, false);
+            int length = sending.protectRtp(out, 0, RtpPacket.FIXED_HEADER_LENGTH + 40);
+            return Arrays.copyOf(out, length);
+        }
+    }
+
+    /** Stops the checks, so that consent runs out. */
+    public void stopChecking() {
+        checks.close();
+    }
+
+    /** Sends a raw datagram from this peer's own address. */
+    public void sendRaw(byte[] datagram) {
+        transmit(datagram, 0, datagram.length);
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    public ToneMeter meter() {
+        return meter;
+    }
+
+    DigitLog digits() {
+        return digits;
+    }
+
+    public int packetsHeard() {
+        return packetsHeard.get();
+    }
+
+    public int reportsHeard() {
+        return reportsHeard.get();
+    }
+
+    public int checkErrors() {
+        return checkErrors.get();
+    }
+
+    public int sequenceJumps() {
+        return sequenceJumps.get();
+    }
+
+    public int ssrcChanges() {
+        return ssrcChanges.get();
+    }
+
+    /** Whether the handshake failed on this side too. */
+    public boolean handshakeFailed() {
+        return keys != null && keys.isCompletedExceptionally();
+    }
+
+    /** Closes as a page does: close_notify, then the socket. */
+    @Override
+    public void close() {
+        if (sound != null) {
+            sound.close();
+        }
+        if (checks != null) {
+            checks.close();
+        }
+        dtls.close();
+        socket.close();
+        encoder.close();
+        synchronized (decoder) {
+            decoder.close();
+        }
+    }
+
+    /** The ciphers must be chosen once before any peer is made. */
+    public static void prepare() throws GeneralSecurityException {
+        SrtpSession.warmUp(1);
+    }
+}

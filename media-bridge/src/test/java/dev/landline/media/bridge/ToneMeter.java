@@ -1,0 +1,88 @@
+package dev.landline.media.bridge;
+
+/** Remembers the last two seconds of sound and measures the strongest tone in the last one. Thread-safe. */
+public final class ToneMeter {
+
+    /**
+     * What was heard.
+     *
+     * @param hertz of the strongest tone between 300 and 3400 Hz
+     * @param amplitude its peak, in units of 16-bit samples
+     */
+    public record Tone(double hertz, double amplitude) {
+        /** Level relative to a tone of another amplitude, in dB. */
+        public double decibelsAbove(double otherAmplitude) {
+            return 20 * Math.log10(amplitude / otherAmplitude);
+        }
+    }
+
+    private final int sampleRate;
+    private final short[] ring;
+    private long written;
+
+    public ToneMeter(int sampleRate) {
+        this.sampleRate = sampleRate;
+        this.ring = new short[2 * sampleRate];
+    }
+
+    public synchronized void add(short[] pcm, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+            ring[(int) (written++ % ring.length)] = pcm[offset + i];
+        }
+    }
+
+    /** Samples heard so far. */
+    public synchronized long samples() {
+        return written;
+    }
+
+    /** Whole seconds heard so far. */
+    public long seconds() {
+        return samples() / sampleRate;
+    }
+
+    /** The largest sample in the last second. */
+    public synchronized int peak() {
+        int peak = 0;
+        for (long i = Math.max(0, written - sampleRate); i < written; i++) {
+            peak = Math.max(peak, Math.abs(ring[(int) (i % ring.length)]));
+        }
+        return peak;
+    }
+
+    public synchronized Tone lastSecond() {
+        double best = 0;
+        double bestHertz = 0;
+        for (double hertz = 300; hertz < 3400; hertz += 4) {
+            double amplitude = goertzel(hertz, sampleRate / 4);
+            if (amplitude > best) {
+                best = amplitude;
+                bestHertz = hertz;
+            }
+        }
+        double fine = 0;
+        double fineHertz = 0;
+        for (double hertz = bestHertz - 6; hertz <= bestHertz + 6; hertz += 0.25) {
+            double amplitude = goertzel(hertz, sampleRate);
+            if (amplitude > fine) {
+                fine = amplitude;
+                fineHertz = hertz;
+            }
+        }
+        return new Tone(fineHertz, fine);
+    }
+
+    /** Amplitude of one frequency in the last {@code count} samples. */
+    private double goertzel(double hertz, int count) {
+        double coefficient = 2 * Math.cos(2 * Math.PI * hertz / sampleRate);
+        double before = 0;
+        double last = 0;
+        for (long i = Math.max(0, written - count); i < written; i++) {
+            double next = ring[(int) (i % ring.length)] + coefficient * last - before;
+            before = last;
+            last = next;
+        }
+        double power = last * last + before * before - coefficient * last * before;
+        return 2 * Math.sqrt(Math.max(0, power)) / count;
+    }
+}

@@ -1,0 +1,226 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.codec.G711;
+import dev.landline.media.codec.G711Law;
+import dev.landline.media.dtmf.TelephoneEvent;
+import dev.landline.media.rtp.RtpPacket;
+import dev.landline.media.rtp.RtpStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A carrier as far as media goes: sends and measures G.711 tones from a port pair of its own, presses keys. */
+public final class TrunkPeer implements AutoCloseable {
+    static final int EVENTS = 101;
+
+    private final G711Law law;
+    private final int ptimeMillis;
+    private final DatagramSocket rtp;
+    private final DatagramSocket rtcp;
+    private final RtpStream stream = RtpStream.random(ThreadLocalRandom.current());
+    private final ToneMeter meter = new ToneMeter(8000);
+    private final DigitLog digits = new DigitLog(8000);
+    private final AtomicInteger packetsHeard = new AtomicInteger();
+    private final AtomicInteger reportsHeard = new AtomicInteger();
+    private final AtomicInteger goodbyesHeard = new AtomicInteger();
+    private final AtomicInteger payloadLength = new AtomicInteger();
+    private final AtomicInteger sequenceJumps = new AtomicInteger();
+    private final AtomicInteger timestampJumps = new AtomicInteger();
+    private final AtomicInteger ssrc = new AtomicInteger();
+    private final AtomicInteger ssrcChanges = new AtomicInteger();
+    private int lastSequence = -1;
+    private int lastTimestamp;
+    private volatile double toneHertz;
+    private volatile double toneAmplitude;
+    private Pacer sound;
+    private InetSocketAddress gateway;
+    private long phase;
+    private final byte[] out = new byte[1600];
+
+    public TrunkPeer(G711Law law, int ptimeMillis) throws IOException {
+        this.law = law;
+        this.ptimeMillis = ptimeMillis;
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        rtp = new DatagramSocket(anyPort);
+        rtcp = new DatagramSocket(anyPort);
+        Thread.ofPlatform().daemon(true).name("trunk-rtp").start(() -> receive(rtp));
+        Thread.ofPlatform().daemon(true).name("trunk-rtcp").start(() -> receive(rtcp));
+    }
+
+    /** What this peer's SDP would say. */
+    public TrunkRemote description() {
+        return description(true);
+    }
+
+    TrunkRemote description(boolean receives) {
+        return new TrunkRemote(
+                (InetSocketAddress) rtp.getLocalSocketAddress(),
+                (InetSocketAddress) rtcp.getLocalSocketAddress(),
+                law,
+                law == G711Law.PCMU ? 0 : 8,
+                Optional.of(new DtmfFormat(EVENTS, 8000)),
+                ptimeMillis,
+                true,
+                receives);
+    }
+
+    private void receive(DatagramSocket socket) {
+        byte[] in = new byte[2048];
+        DatagramPacket datagram = new DatagramPacket(in, in.length);
+        while (!socket.isClosed()) {
+            try {
+                datagram.setLength(in.length);
+                socket.receive(datagram);
+            } catch (IOException closed) {
+                return;
+            }
+            if (socket == rtp) {
+                onRtp(in, datagram.getLength());
+            } else {
+                onRtcp(in, datagram.getLength());
+            }
+        }
+    }
+
+    private void onRtp(byte[] in, int length) {
+        RtpPacket packet = new RtpPacket();
+        if (!packet.wrap(in, 0, length)) {
+            throw new IllegalStateException("bad RTP from the gateway");
+        }
+        follow(packet);
+        packetsHeard.incrementAndGet();
+        if (packet.payloadType() == EVENTS) {
+            digits.add(in, packet);
+            return;
+        }
+        short[] pcm = new short[packet.payloadLength()];
+        G711.decode(law, in, packet.payloadOffset(), packet.payloadLength(), pcm, 0);
+        payloadLength.set(packet.payloadLength());
+        meter.add(pcm, 0, pcm.length);
+    }
+
+    private void follow(RtpPacket packet) {
+        if (lastSequence >= 0) {
+            if (((lastSequence + 1) & 0xffff) != packet.sequence()) {
+                sequenceJumps.incrementAndGet();
+            }
+            if (packet.payloadType() != EVENTS && (packet.timestamp() - lastTimestamp) % 80 != 0) {
+                timestampJumps.incrementAndGet();
+            }
+            if (ssrc.get() != packet.ssrc()) {
+                ssrcChanges.incrementAndGet();
+            }
+        }
+        ssrc.set(packet.ssrc());
+        lastSequence = packet.sequence();
+        lastTimestamp = packet.timestamp();
+    }
+
+    private void onRtcp(byte[] in, int length) {
+        reportsHeard.incrementAndGet();
+        int at = 0;
+        while (at + 4 <= length) {
+            if ((in[at + 1] & 0xff) == 203) {
+                goodbyesHeard.incrementAndGet();
+            }
+            at += 4 * ((((in[at + 2] & 0xff) << 8) | (in[at + 3] & 0xff)) + 1);
+        }
+    }
+
+    /** Sends a steady tone from now on. */
+    public void sendTone(TrunkLocal to, double hertz, double amplitude) {
+        gateway = to.rtp();
+        toneHertz = hertz;
+        toneAmplitude = amplitude;
+        if (sound == null) {
+            sound = new Pacer("trunk-sound", ptimeMillis * 1_000_000L, this::sendFrame);
+        }
+    }
+
+    private synchronized void sendFrame() {
+        int samples = ptimeMillis * 8;
+        int header = stream.writeHeader(out, 0, law == G711Law.PCMU ? 0 : 8, false);
+        for (int i = 0; i < samples; i++) {
+            double sample = toneAmplitude * Math.sin(2 * Math.PI * toneHertz * phase++ / 8000);
+            out[header + i] = G711.encode(law, (short) sample);
+        }
+        stream.advance(samples);
+        transmit(header + samples);
+    }
+
+    private void transmit(int length) {
+        try {
+            rtp.send(new DatagramPacket(out, length, gateway));
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    /** Presses a key: {@code packets} of 20 ms each, the end three times; at once, not paced. */
+    public synchronized void press(TrunkLocal to, int event, int packets) {
+        gateway = to.rtp();
+        int start = stream.timestamp();
+        for (int i = 1; i <= packets + 2; i++) {
+            int header = stream.writeHeader(out, 0, EVENTS, i == 1, start);
+            int duration = Math.min(i, packets) * 160;
+            transmit(header + TelephoneEvent.write(out, header, event, i >= packets, 10, duration));
+        }
+        stream.advance(packets * 160);
+    }
+
+    public ToneMeter meter() {
+        return meter;
+    }
+
+    DigitLog digits() {
+        return digits;
+    }
+
+    public int packetsHeard() {
+        return packetsHeard.get();
+    }
+
+    public int reportsHeard() {
+        return reportsHeard.get();
+    }
+
+    public int goodbyesHeard() {
+        return goodbyesHeard.get();
+    }
+
+    /** Bytes of sound in the packet last heard. */
+    public int payloadLength() {
+        return payloadLength.get();
+    }
+
+    public int sequenceJumps() {
+        return sequenceJumps.get();
+    }
+
+    /** Times that a timestamp was off the 10 ms grid of the stream. */
+    public int timestampJumps() {
+        return timestampJumps.get();
+    }
+
+    public int ssrc() {
+        return ssrc.get();
+    }
+
+    public int ssrcChanges() {
+        return ssrcChanges.get();
+    }
+
+    @Override
+    public void close() {
+        if (sound != null) {
+            sound.close();
+        }
+        rtp.close();
+        rtcp.close();
+    }
+}
