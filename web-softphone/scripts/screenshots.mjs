@@ -38,7 +38,14 @@ const history = async (page) => {
     localStorage.setItem(
       'landline.recents.alice',
       JSON.stringify([
-        { ...call, user: '+12125550123', displayName: 'Grace Hopper', direction: 'incoming', outcome: 'missed', atMillis: at(4) },
+        {
+          ...call,
+          user: '+12125550123',
+          displayName: 'Grace Hopper',
+          direction: 'incoming',
+          outcome: 'missed',
+          atMillis: at(4),
+        },
         { ...call, user: '+442079460958', atMillis: at(37), seconds: 247 },
         { ...call, user: 'bob', displayName: 'Bob Brown', direction: 'incoming', atMillis: at(95), seconds: 3725 },
         { ...call, user: '103', displayName: 'Busy line', outcome: 'unanswered', atMillis: at(3000) },
@@ -164,7 +171,11 @@ const views = {
   },
 };
 
-const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 }, narrow: { width: 320, height: 568 } };
+const sizes = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+  narrow: { width: 320, height: 568 },
+};
 
 await build({
   root: 'dev',
@@ -182,7 +193,10 @@ const server = await preview({
   preview: { host: '127.0.0.1', port: 0, headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
 });
 const address = `http://127.0.0.1:${server.httpServer.address().port}/`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
 if (wanted === '') {
   rmSync(pictures, { recursive: true, force: true });
 }
@@ -221,9 +235,14 @@ async function take(name, view, sizeName, viewport, colorScheme) {
       problem(label, `${overflow} px wider than the window`);
     }
     await page.evaluate(axeSource);
-    const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+    const { violations } = await page.evaluate(() =>
+      window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+    );
     for (const violation of violations) {
-      problem(label, `${violation.id}: ${violation.help} at ${violation.nodes.map((node) => node.target.flat().join(' ')).join(' | ')}`);
+      problem(
+        label,
+        `${violation.id}: ${violation.help} at ${violation.nodes.map((node) => node.target.flat().join(' ')).join(' | ')}`,
+      );
     }
   } catch (error) {
     problem(label, error.message);

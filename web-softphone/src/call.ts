@@ -170,9 +170,9 @@ export function isLive(call: Call | null): call is Call {
   return call !== null && call.phase !== 'ended';
 }
 
-/** Digits can be sent: the far side or its network is listening. */
+/** Digits can be sent: they are part of the sound, so there must be a path for it. */
 export function takesDigits(call: Call | null): call is Call {
-  return call !== null && (call.phase === 'early-media' || call.phase === 'connecting' || call.phase === 'in-call');
+  return call !== null && call.mediaConnected && (call.phase === 'early-media' || call.phase === 'in-call');
 }
 
 /** Seconds from the answer to the end, or to `nowMillis`; 0 when nobody answered. */

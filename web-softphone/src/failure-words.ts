@@ -13,32 +13,65 @@ type Words = readonly [title: string, hint?: string];
 /** Final SIP answers (RFC 3261 section 21 and its extensions) as a person reads them. */
 const STATUS_WORDS: ReadonlyMap<number, Words> = new Map(
   expand([
-    [[301, 302, 410], ['The number has changed', 'Check for a new number.']],
-    [[400, 420, 421, 493, 494], ['The call could not be set up', 'If it happens again, send the details to support.']],
-    [[401, 403, 407], ['Not allowed', 'Check your sign-in; this number may also be barred for you.']],
+    [
+      [301, 302, 410],
+      ['The number has changed', 'Check for a new number.'],
+    ],
+    [
+      [400, 420, 421, 493, 494],
+      ['The call could not be set up', 'If it happens again, send the details to support.'],
+    ],
+    [
+      [401, 403, 407],
+      ['Not allowed', 'Check your sign-in; this number may also be barred for you.'],
+    ],
     [[402], ['Out of credit', 'Top up the account, then try again.']],
-    [[404, 604], ['This number does not exist', 'Check the digits and the country code.']],
+    [
+      [404, 604],
+      ['This number does not exist', 'Check the digits and the country code.'],
+    ],
     [[405, 501, 505, 513], ['Not supported by the other side']],
-    [[406, 415, 488, 606], ['No common audio format', 'The two sides cannot agree on a codec. Send the details to support.']],
-    [[408, 504], ['No reply', 'Nobody answered in time. Try again later.']],
+    [
+      [406, 415, 488, 606],
+      ['No common audio format', 'The two sides cannot agree on a codec. Send the details to support.'],
+    ],
+    [
+      [408, 504],
+      ['No reply', 'Nobody answered in time. Try again later.'],
+    ],
     [
       [413, 414, 416, 436, 437, 438],
       ['The call could not be set up', 'A technical problem. Send the details to support.'],
     ],
-    [[428, 429, 430, 433], ['Your caller identity was refused', 'The other side does not take anonymous or unverified calls.']],
+    [
+      [428, 429, 430, 433],
+      ['Your caller identity was refused', 'The other side does not take anonymous or unverified calls.'],
+    ],
     [[480], ['Not available right now', 'The phone may be switched off. Try again later.']],
     [[481], ['The other side lost the call', 'Call again.']],
-    [[482, 483], ['Forwarded in a circle', 'The number forwards to itself. The other side has to change that.']],
+    [
+      [482, 483],
+      ['Forwarded in a circle', 'The number forwards to itself. The other side has to change that.'],
+    ],
     [[484], ['The number looks too short', 'Check the digits, then call again.']],
     [[485], ['More than one match', 'Enter the full number.']],
-    [[486, 600], ['Busy', 'Try again in a moment.']],
+    [
+      [486, 600],
+      ['Busy', 'Try again in a moment.'],
+    ],
     [[487], ['The call was cancelled']],
     [[491], ['The line was occupied for a moment', 'Call again.']],
-    [[500, 502], ['The phone company had a fault', 'Try again in a moment.']],
+    [
+      [500, 502],
+      ['The phone company had a fault', 'Try again in a moment.'],
+    ],
     [[503], ['All lines are in use', 'Try again in a moment.']],
     [[580], ['The quality could not be promised']],
     [[603], ['Declined']],
-    [[607, 608], ['Blocked as unwanted', 'The other side refuses calls from this number.']],
+    [
+      [607, 608],
+      ['Blocked as unwanted', 'The other side refuses calls from this number.'],
+    ],
   ]),
 );
 
@@ -86,7 +119,10 @@ export function endingWords(call: Call): EndingWords {
     case 'signalling-lost':
       return problem('The phone service could not be reached', 'Check your internet connection, then call again.');
     case 'internal':
-      return problem('The call could not be set up', 'Reload the page. If it happens again, send the details to support.');
+      return problem(
+        'The call could not be set up',
+        'Reload the page. If it happens again, send the details to support.',
+      );
     case 'refused':
       return refused(ending);
   }
@@ -205,7 +241,10 @@ export function lineWords(online: boolean, code: number | null): string {
 
 /** Reads the first understood value of Reason headers; Q.850 is preferred because it says more. */
 export function parseReason(headers: readonly string[]): Reason | null {
-  const reasons = headers.flatMap(splitHeader).map(parseOne).filter((reason) => reason !== null);
+  const reasons = headers
+    .flatMap(splitHeader)
+    .map(parseOne)
+    .filter((reason) => reason !== null);
   return reasons.find((reason) => reason.protocol === 'Q.850') ?? reasons[0] ?? null;
 }
 

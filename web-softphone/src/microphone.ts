@@ -38,6 +38,11 @@ export class BrowserMicrophone implements Microphone {
   }
 }
 
+/** Gives the microphone back; the browser's recording sign goes out. */
+export function stopTracks(stream: MediaStream): void {
+  stream.getTracks().forEach((track) => track.stop());
+}
+
 /** Raw audio leaves the sound as the microphone gave it: for measurements, music, and good headsets in quiet rooms. */
 export function audioConstraints(rawAudio: boolean): MediaTrackConstraints {
   return { echoCancellation: !rawAudio, noiseSuppression: !rawAudio, autoGainControl: !rawAudio };

@@ -12,7 +12,8 @@ export type DialledResult =
 
 const MAX_TARGET = 64;
 const MAX_POST_DIAL = 32;
-const EXTENSION = /[\s,;]*(?:;ext=|\b(?:extension|extn?|durchwahl|poste)\b\.?|\bx(?=\s*\d)|#?ext\.?)\s*[:.]?\s*(\d{1,10})\s*$/i;
+const EXTENSION =
+  /[\s,;]*(?:;ext=|\b(?:extension|extn?|durchwahl|poste)\b\.?|\bx(?=\s*\d)|#?ext\.?)\s*[:.]?\s*(\d{1,10})\s*$/i;
 const KEYPAD_LETTERS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
 
 /**
@@ -20,7 +21,10 @@ const KEYPAD_LETTERS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'
  * comma, SIP users and addresses keep their letters.
  */
 export function cleanPasted(text: string): string {
-  const line = text.normalize('NFKC').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim();
+  const line = text
+    .normalize('NFKC')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
   const sipAddress = /^(?:sips?:)?([^\s@<>"]+@[^\s@<>;?"]+)/i.exec(stripAngles(line));
   if (sipAddress?.[1]) {
     return sipAddress[1];
@@ -42,7 +46,10 @@ function stripAngles(line: string): string {
 }
 
 function keepDialable(text: string): string {
-  const afterLabel = text.replace(/^\s*[\p{L} .]*[:=]\s*/u, '').replace(/^tel:/i, '').replace(/;.*$/, '');
+  const afterLabel = text
+    .replace(/^\s*[\p{L} .]*[:=]\s*/u, '')
+    .replace(/^tel:/i, '')
+    .replace(/;.*$/, '');
   // "+44 (0)20 ..." means: dial the zero only inside the country.
   const withoutTrunkZero = /^\s*(?:\+|00)/.test(afterLabel) ? afterLabel.replace(/\(0\)/, '') : afterLabel;
   const isVanity = /^\+?[\d\s().-]*\d[\s().-]+[A-Za-z]{3,}[\dA-Za-z-]*$/.test(withoutTrunkZero.trim());

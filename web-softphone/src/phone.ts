@@ -1,7 +1,8 @@
 import { isLive, reduceCall, takesDigits, type Call, type CallEvent } from './call';
 import type { GatewayConfig } from './config';
-import { endingWords, lineWords, registrationWords } from './failure-words';
-import type { Microphone } from './microphone';
+import { endingWords } from './failure-words';
+import { Line, SIGNED_OUT, type LineState } from './line';
+import { stopTracks, type Microphone } from './microphone';
 import { parseDialled } from './number';
 import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
 import type { RemoteAudio } from './remote-audio';
@@ -10,14 +11,8 @@ import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
 import { soundFor, type Tones } from './tones';
 
 /** Everything the views show. A new object for every change; views never change it. */
-export interface PhoneState {
+export interface PhoneState extends LineState {
   readonly config: GatewayConfig;
-  readonly session: 'signed-out' | 'signing-in' | 'signed-in';
-  readonly signInProblem: { readonly title: string; readonly hint: string } | null;
-  readonly user: { readonly name: string; readonly displayName: string | null } | null;
-  readonly line: 'ready' | 'connecting' | 'offline';
-  /** Why the line is not ready, as a sentence. */
-  readonly lineDetail: string | null;
   readonly call: Call | null;
   /** Text of the number field. */
   readonly entry: string;
@@ -35,11 +30,8 @@ export interface PhoneParts {
   readonly config: GatewayConfig;
 }
 
-const SIGN_IN_TIMEOUT_MILLIS = 10_000;
 const SLOW_CONNECT_MILLIS = 5_000;
 const ENDED_STAYS_MILLIS = 8_000;
-const REGISTER_AGAIN_MIN_MILLIS = 5_000;
-const REGISTER_AGAIN_MAX_MILLIS = 30_000;
 const MAX_ENTRY = 96;
 
 /** The phone itself: takes what people and the SIP side do, keeps the state, and does what follows from it. */
@@ -47,28 +39,23 @@ export class Phone {
   state: PhoneState;
 
   private readonly listeners = new Set<() => void>();
+  private readonly line: Line;
   private readonly microphones = new Map<CallKey, MediaStream>();
   private outgoingCount = 0;
   private postDial = '';
-  private registerAgainMillis = REGISTER_AGAIN_MIN_MILLIS;
-  private signInTimer: ReturnType<typeof setTimeout> | undefined;
-  private registerTimer: ReturnType<typeof setTimeout> | undefined;
   private callTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly parts: PhoneParts) {
     this.state = {
+      ...SIGNED_OUT,
       config: parts.config,
-      session: 'signed-out',
-      signInProblem: null,
-      user: null,
-      line: 'offline',
-      lineDetail: null,
       call: null,
       entry: '',
       entryProblem: null,
       recents: [],
       settings: parts.settings.read(),
     };
+    this.line = new Line(parts.port, (line) => this.onLine(line));
     parts.port.onEvent((event) => this.onSipEvent(event));
   }
 
@@ -88,40 +75,37 @@ export class Phone {
   }
 
   signIn(user: string, password: string, displayName: string | null = null): void {
-    const name = user.trim();
-    if (name === '' || password === '') {
-      this.set({ signInProblem: { title: 'User name and password are needed', hint: 'Fill in both fields.' } });
-      return;
-    }
     this.parts.tones.unlock();
-    this.set({
-      session: 'signing-in',
-      signInProblem: null,
-      user: { name, displayName },
-      line: 'connecting',
-      lineDetail: null,
-    });
-    const { sipDomain, webSocketUrl } = this.state.config;
-    this.signInTimer = setTimeout(() => this.signInFailed(null), SIGN_IN_TIMEOUT_MILLIS);
-    this.parts.port.connect({ user: name, password, displayName, sipDomain, webSocketUrl });
+    this.line.signIn(user, password, displayName, this.state.config);
   }
 
   signOut(): void {
-    clearTimeout(this.signInTimer);
-    clearTimeout(this.registerTimer);
-    this.parts.port.disconnect();
-    if (isLive(this.state.call)) {
+    this.line.signOut();
+  }
+
+  networkChanged(online: boolean): void {
+    this.line.networkChanged(online);
+  }
+
+  private onLine(line: LineState): void {
+    const { session, user } = this.state;
+    if (session === 'signing-in' && line.session === 'signed-in' && user !== null) {
+      this.parts.settings.rememberUser(user.name);
+      this.set({ recents: loadRecents(this.parts.settings, user.name) });
+    }
+    if (session === 'signed-in' && line.session === 'signed-out') {
+      this.forgetCall();
+    }
+    this.set({ ...line, ...(line.line === 'ready' ? { entryProblem: null } : {}) });
+  }
+
+  private forgetCall(): void {
+    clearTimeout(this.callTimer);
+    if (this.state.call !== null) {
       this.release(this.state.call.key);
     }
     this.parts.tones.play('none');
-    this.set({ session: 'signed-out', user: null, line: 'offline', lineDetail: null, call: null, entry: '' });
-  }
-
-  /** The browser's own knowledge of the network, from `online` and `offline`. */
-  networkChanged(online: boolean): void {
-    if (this.state.session === 'signed-in' && !online) {
-      this.set({ line: 'offline', lineDetail: lineWords(false, null) });
-    }
+    this.set({ call: null, entry: '', entryProblem: null, recents: [] });
   }
 
   // Dialling
@@ -263,23 +247,12 @@ export class Phone {
   private onSipEvent(event: SipEvent): void {
     switch (event.type) {
       case 'connecting':
-        return;
       case 'connected':
-        this.set({ line: 'connecting', lineDetail: null });
-        return;
       case 'disconnected':
-        this.onDisconnected(event.code);
-        return;
       case 'registered':
-        this.onRegistered();
-        return;
       case 'unregistered':
-        if (this.state.session === 'signed-in' && this.state.line === 'ready') {
-          this.set({ line: 'connecting' });
-        }
-        return;
       case 'registration-refused':
-        this.onRegistrationRefused(event.status);
+        this.line.onEvent(event, isLive(this.state.call));
         return;
       case 'incoming':
         this.onIncoming(event.call, event.from, event.called);
@@ -304,63 +277,11 @@ export class Phone {
     }
   }
 
-  private onRegistered(): void {
-    clearTimeout(this.signInTimer);
-    clearTimeout(this.registerTimer);
-    this.registerAgainMillis = REGISTER_AGAIN_MIN_MILLIS;
-    const user = this.state.user;
-    if (this.state.session === 'signing-in' && user !== null) {
-      this.parts.settings.rememberUser(user.name);
-      this.set({ session: 'signed-in', recents: loadRecents(this.parts.settings, user.name) });
-    }
-    this.set({ line: 'ready', lineDetail: null, entryProblem: null });
-  }
-
-  private onDisconnected(code: number | null): void {
-    if (this.state.session === 'signing-in') {
-      this.signInFailed(null);
-    } else if (this.state.session === 'signed-in') {
-      // The first break is shown as "connecting"; only a failed attempt to come back is "offline".
-      const line = this.state.line === 'ready' && navigator.onLine ? 'connecting' : 'offline';
-      this.set({ line, lineDetail: lineWords(navigator.onLine, code) });
-    }
-  }
-
-  private onRegistrationRefused(status: number | null): void {
-    if (this.state.session === 'signing-in') {
-      this.signInFailed(status);
-      return;
-    }
-    const isAuthentication = status === 401 || status === 403 || status === 407;
-    if (isAuthentication && !isLive(this.state.call)) {
-      this.signOut();
-      this.set({ signInProblem: registrationWords(status) });
-      return;
-    }
-    this.set({ line: 'offline', lineDetail: `${registrationWords(status).title}. We keep trying.` });
-    clearTimeout(this.registerTimer);
-    this.registerTimer = setTimeout(() => this.parts.port.register(), this.registerAgainMillis);
-    this.registerAgainMillis = Math.min(this.registerAgainMillis * 2, REGISTER_AGAIN_MAX_MILLIS);
-  }
-
-  private signInFailed(status: number | null): void {
-    clearTimeout(this.signInTimer);
-    this.parts.port.disconnect();
-    this.set({ session: 'signed-out', user: null, line: 'offline', signInProblem: registrationWords(status) });
-  }
-
   private onIncoming(key: CallKey, party: Party, called: string | null): void {
     if (isLive(this.state.call)) {
       this.parts.port.decline(key, 486);
-      this.remember(
-        recentOf({
-          ...BUSY_CALL,
-          key,
-          party,
-          called,
-          startedAtMillis: Date.now(),
-        }),
-      );
+      const heardBusy = { direction: 'incoming', outcome: 'missed', atMillis: Date.now(), seconds: 0 } as const;
+      this.remember({ ...party, ...heardBusy });
       return;
     }
     this.onCall({ type: 'offered', key, party, called, atMillis: Date.now() });
@@ -427,7 +348,7 @@ export class Phone {
     if (!isWaiting) {
       // The call went away while the browser was asking.
       if (result.ok) {
-        stop(result.stream);
+        stopTracks(result.stream);
       }
     } else if (result.ok) {
       this.connectCall(key, result.stream, false);
@@ -454,7 +375,7 @@ export class Phone {
     const audio = this.microphones.get(key);
     if (audio !== undefined) {
       this.microphones.delete(key);
-      stop(audio);
+      stopTracks(audio);
     }
     this.parts.remoteAudio.detach(key);
   }
@@ -476,19 +397,3 @@ const CANCELLED_HERE = {
   retryAfterSeconds: null,
   sipCallId: null,
 } as const;
-
-/** A second caller who heard "busy": shows up as a missed call. */
-const BUSY_CALL: Call = {
-  ...(reduceCall(null, {
-    type: 'offered',
-    key: '',
-    party: { user: '', displayName: null },
-    called: null,
-    atMillis: 0,
-  }) as Call),
-  phase: 'ended',
-};
-
-function stop(stream: MediaStream): void {
-  stream.getTracks().forEach((track) => track.stop());
-}

@@ -117,40 +117,40 @@ export class Dialer extends LitElement {
     const { entry, line } = this.state;
     return html`<h2 class="hidden-text">Make a call</h2>
       <form @submit=${this.onSubmit} novalidate>
-      <div class="field">
-        <label class="hidden-text" for="number">Number to call</label>
-        <input
-          id="number"
-          class="ltr ${entry.length > 15 ? 'longer' : entry.length > 11 ? 'long' : ''}"
-          type="tel"
-          inputmode="tel"
-          autocomplete="tel"
-          spellcheck="false"
-          placeholder="Number or name"
-          data-testid="number"
-          aria-describedby="under"
-          .value=${entry}
-          @input=${(event: Event) => this.phone.setEntry((event.target as HTMLInputElement).value)}
-          @paste=${this.onPaste}
-        />
-        ${entry === ''
-          ? nothing
-          : html`<button
-              type="button"
-              class="icon-button erase"
-              aria-label="Delete last character"
-              data-testid="erase"
-              @click=${this.erase}
-            >
-              ${icon('backspace')}
-            </button>`}
-      </div>
-      ${this.under()}
-      <landline-keypad .plus=${true} @digit=${this.onDigit}></landline-keypad>
-      <button type="submit" class="button go call" data-testid="call" aria-disabled=${line !== 'ready'}>
-        ${icon('phone')}Call
-      </button>
-    </form>`;
+        <div class="field">
+          <label class="hidden-text" for="number">Number to call</label>
+          <input
+            id="number"
+            class="ltr ${entry.length > 15 ? 'longer' : entry.length > 11 ? 'long' : ''}"
+            type="tel"
+            inputmode="tel"
+            autocomplete="tel"
+            spellcheck="false"
+            placeholder="Number or name"
+            data-testid="number"
+            aria-describedby="under"
+            .value=${entry}
+            @input=${(event: Event) => this.phone.setEntry((event.target as HTMLInputElement).value)}
+            @paste=${this.onPaste}
+          />
+          ${entry === ''
+            ? nothing
+            : html`<button
+                type="button"
+                class="icon-button erase"
+                aria-label="Delete last character"
+                data-testid="erase"
+                @click=${this.erase}
+              >
+                ${icon('backspace')}
+              </button>`}
+        </div>
+        ${this.under()}
+        <landline-keypad .plus=${true} @digit=${this.onDigit}></landline-keypad>
+        <button type="submit" class="button go call" data-testid="call" aria-disabled=${line !== 'ready'}>
+          ${icon('phone')}Call
+        </button>
+      </form>`;
   }
 
   /** Puts the cursor behind the last character, for keys that were pressed elsewhere on the page. */

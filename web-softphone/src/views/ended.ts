@@ -118,8 +118,7 @@ export class Ended extends LitElement {
       return nothing;
     }
     return html`<section tabindex="-1" aria-label="Call ended" data-testid="call-state" data-state="ended">
-      ${face(call.party, '')} ${partyLines(call.party)} ${this.reason(call)} ${this.actions(call)}
-      ${this.details(call)}
+      ${face(call.party, '')} ${partyLines(call.party)} ${this.reason(call)} ${this.actions(call)} ${this.details(call)}
     </section>`;
   }
 

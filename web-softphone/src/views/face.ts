@@ -66,9 +66,7 @@ export const faceStyles = css`
 `;
 
 export function face(party: Party, mood: '' | 'pulse' | 'live'): TemplateResult {
-  return html`<div class="face ${mood}" aria-hidden="true">
-    ${initials(party.displayName) ?? icon('person', 44)}
-  </div>`;
+  return html`<div class="face ${mood}" aria-hidden="true">${initials(party.displayName) ?? icon('person', 44)}</div>`;
 }
 
 export function partyLines(party: Party): TemplateResult {

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { isLive } from '../call';
 import { clock, partyName } from '../call-words';
 import { initials } from '../number';
 import type { Phone, PhoneState } from '../phone';
@@ -48,6 +49,7 @@ export class Lists extends LitElement {
 
       .row[aria-disabled='true'] {
         cursor: not-allowed;
+        opacity: 0.6;
       }
 
       .face {
@@ -145,7 +147,10 @@ export class Lists extends LitElement {
     const recents = this.state.recents;
     return html`<h2>Recent calls</h2>
       ${recents.length === 0
-        ? html`<div class="empty">${icon('clock', 30)}<p>Calls you make and take show up here.</p></div>`
+        ? html`<div class="empty">
+            ${icon('clock', 30)}
+            <p>Calls you make and take show up here.</p>
+          </div>`
         : html`<ul data-testid="recent-list">
             ${recents.map((recent) => html`<li>${this.recentRow(recent)}</li>`)}
           </ul>`}`;
@@ -177,18 +182,19 @@ export class Lists extends LitElement {
     missed?: boolean;
   }) {
     const missed = row.missed === true ? 'missed' : '';
-    const callable = row.number !== 'anonymous';
+    const callable = row.number !== 'anonymous' && this.state.line === 'ready' && !isLive(this.state.call);
     return html`<button
       type="button"
       class="row"
       data-testid=${row.testId}
-      aria-disabled=${!callable || this.state.line !== 'ready'}
+      aria-disabled=${!callable}
       @click=${() => (callable ? this.phone.dial(row.number, row.name) : undefined)}
     >
       <span class="face ${missed}" aria-hidden="true">${row.face}</span>
       <span class="text"
-        ><span class="hidden-text">Call </span><span class="title">${row.title}</span>
-        ${row.detail === '' ? nothing : html`<span class="detail ${missed}">${row.detail}</span>`}</span
+        ><span class="hidden-text">Call </span><span class="title">${row.title}</span> ${row.detail === ''
+          ? nothing
+          : html`<span class="detail ${missed}">${row.detail}</span>`}</span
       >
       <span class="side ltr">${row.side}</span>
     </button>`;

@@ -11,7 +11,12 @@ export function microphoneNotice(phone: Phone, problem: MicrophoneProblem, answe
       <p>${problem.remedy}</p>
     </div>
     <div class="ways">
-      <button type="button" class="button primary" data-testid="retry-microphone" @click=${() => phone.retryMicrophone()}>
+      <button
+        type="button"
+        class="button primary"
+        data-testid="retry-microphone"
+        @click=${() => phone.retryMicrophone()}
+      >
         Try again
       </button>
       <button type="button" class="button quiet" data-testid="listen-only" @click=${() => phone.listenOnly()}>

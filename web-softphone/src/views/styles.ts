@@ -117,6 +117,11 @@ export const shared = css`
     color: var(--ink);
   }
 
+  .icon-button[aria-disabled='true'] {
+    opacity: 0.45;
+    cursor: not-allowed;
+  }
+
   .notice {
     display: grid;
     grid-template-columns: auto 1fr;

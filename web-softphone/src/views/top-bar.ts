@@ -1,4 +1,5 @@
 import { css, html, LitElement } from 'lit';
+import { isLive } from '../call';
 import type { Phone, PhoneState } from '../phone';
 import { mark } from './brand';
 import { icon, type IconName } from './icons';
@@ -111,6 +112,7 @@ export class TopBar extends LitElement {
   override render() {
     const { line, lineDetail, user } = this.state;
     const [word, drawing] = LINE[line];
+    const inCall = isLive(this.state.call);
     return html`<header>
       <h1 class="brand">${mark(32)}<span class="word">Landline</span></h1>
       <span class="space"></span>
@@ -137,9 +139,10 @@ export class TopBar extends LitElement {
         type="button"
         class="icon-button"
         aria-label="Sign out"
-        title="Sign out"
+        aria-disabled=${inCall}
+        title=${inCall ? 'Hang up before you sign out' : 'Sign out'}
         data-testid="sign-out"
-        @click=${() => this.phone.signOut()}
+        @click=${() => (inCall ? undefined : this.phone.signOut())}
       >
         ${icon('signOut')}
       </button>

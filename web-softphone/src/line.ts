@@ -1,0 +1,132 @@
+import type { GatewayConfig } from './config';
+import { lineWords, registrationWords } from './failure-words';
+import type { SipEvent, SipPort } from './sip-port';
+
+/** Who is signed in, and whether calls can be made. */
+export interface LineState {
+  readonly session: 'signed-out' | 'signing-in' | 'signed-in';
+  readonly signInProblem: { readonly title: string; readonly hint: string } | null;
+  readonly user: { readonly name: string; readonly displayName: string | null } | null;
+  readonly line: 'ready' | 'connecting' | 'offline';
+  /** Why the line is not ready, as a sentence. */
+  readonly lineDetail: string | null;
+}
+
+export const SIGNED_OUT: LineState = {
+  session: 'signed-out',
+  signInProblem: null,
+  user: null,
+  line: 'offline',
+  lineDetail: null,
+};
+
+const SIGN_IN_TIMEOUT_MILLIS = 10_000;
+const REGISTER_AGAIN_MIN_MILLIS = 5_000;
+const REGISTER_AGAIN_MAX_MILLIS = 30_000;
+
+type LineEvent = Extract<
+  SipEvent,
+  { type: 'connecting' | 'connected' | 'disconnected' | 'registered' | 'unregistered' | 'registration-refused' }
+>;
+
+/** Registration from sign-in to sign-out. The port reconnects the socket; this class repeats refused registrations. */
+export class Line {
+  private current = SIGNED_OUT;
+  private registerAgainMillis = REGISTER_AGAIN_MIN_MILLIS;
+  private signInTimer: ReturnType<typeof setTimeout> | undefined;
+  private registerTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly port: SipPort,
+    private readonly show: (state: LineState) => void,
+  ) {}
+
+  signIn(user: string, password: string, displayName: string | null, config: GatewayConfig): void {
+    const name = user.trim();
+    if (name === '' || password === '') {
+      const signInProblem = { title: 'User name and password are needed', hint: 'Fill in both fields.' };
+      this.set({ ...SIGNED_OUT, signInProblem });
+      return;
+    }
+    clearTimeout(this.signInTimer);
+    this.signInTimer = setTimeout(() => this.signOut(registrationWords(null)), SIGN_IN_TIMEOUT_MILLIS);
+    this.set({ ...SIGNED_OUT, session: 'signing-in', user: { name, displayName }, line: 'connecting' });
+    const { sipDomain, webSocketUrl } = config;
+    this.port.connect({ user: name, password, displayName, sipDomain, webSocketUrl });
+  }
+
+  signOut(signInProblem: LineState['signInProblem'] = null): void {
+    clearTimeout(this.signInTimer);
+    clearTimeout(this.registerTimer);
+    this.registerAgainMillis = REGISTER_AGAIN_MIN_MILLIS;
+    this.port.disconnect();
+    this.set({ ...SIGNED_OUT, signInProblem });
+  }
+
+  /** The browser's own knowledge of the network. */
+  networkChanged(online: boolean): void {
+    if (this.current.session === 'signed-in' && !online) {
+      this.set({ ...this.current, line: 'offline', lineDetail: lineWords(false, null) });
+    }
+  }
+
+  /** `inCall` keeps the person signed in when only the registration is refused. */
+  onEvent(event: LineEvent, inCall: boolean): void {
+    if (this.current.session === 'signed-out') {
+      return;
+    }
+    switch (event.type) {
+      case 'connecting':
+        return;
+      case 'connected':
+        this.set({ ...this.current, line: 'connecting', lineDetail: null });
+        return;
+      case 'registered':
+        clearTimeout(this.signInTimer);
+        clearTimeout(this.registerTimer);
+        this.registerAgainMillis = REGISTER_AGAIN_MIN_MILLIS;
+        this.set({ ...this.current, session: 'signed-in', line: 'ready', lineDetail: null });
+        return;
+      case 'unregistered':
+        if (this.current.line === 'ready') {
+          this.set({ ...this.current, line: 'connecting' });
+        }
+        return;
+      case 'disconnected':
+        this.onDisconnected(event.code);
+        return;
+      case 'registration-refused':
+        this.onRefused(event.status, inCall);
+        return;
+    }
+  }
+
+  private onDisconnected(code: number | null): void {
+    clearTimeout(this.registerTimer);
+    if (this.current.session === 'signing-in') {
+      this.signOut(registrationWords(null));
+      return;
+    }
+    // The first break is shown as "connecting"; only a failed attempt to come back is "offline".
+    const line = this.current.line === 'ready' && navigator.onLine ? 'connecting' : 'offline';
+    this.set({ ...this.current, line, lineDetail: lineWords(navigator.onLine, code) });
+  }
+
+  private onRefused(status: number | null, inCall: boolean): void {
+    const words = registrationWords(status);
+    const isAuthentication = status === 401 || status === 403 || status === 407;
+    if (this.current.session === 'signing-in' || (isAuthentication && !inCall)) {
+      this.signOut(words);
+      return;
+    }
+    this.set({ ...this.current, line: 'offline', lineDetail: `${words.title}. We keep trying.` });
+    clearTimeout(this.registerTimer);
+    this.registerTimer = setTimeout(() => this.port.register(), this.registerAgainMillis);
+    this.registerAgainMillis = Math.min(this.registerAgainMillis * 2, REGISTER_AGAIN_MAX_MILLIS);
+  }
+
+  private set(state: LineState): void {
+    this.current = state;
+    this.show(state);
+  }
+}

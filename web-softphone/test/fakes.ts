@@ -1,0 +1,166 @@
+import type { GatewayConfig } from '../src/config';
+import { microphoneProblem, type Microphone, type MicrophoneResult } from '../src/microphone';
+import { Phone } from '../src/phone';
+import type { RemoteAudio } from '../src/remote-audio';
+import { SettingsStore } from '../src/settings';
+import type { Account, CallEnding, SipEvent, SipPort } from '../src/sip-port';
+import type { Sound, Tones } from '../src/tones';
+
+/** Writes down what the phone asks for and says what the test tells it to. */
+export class RecordingPort implements SipPort {
+  readonly asked: string[] = [];
+  account: Account | null = null;
+  private listener: (event: SipEvent) => void = () => undefined;
+
+  connect(account: Account): void {
+    this.account = account;
+    this.asked.push(`connect ${account.user}`);
+  }
+  register(): void {
+    this.asked.push('register');
+  }
+  disconnect(): void {
+    this.asked.push('disconnect');
+  }
+  call(call: string, to: string, audio: MediaStream): void {
+    this.asked.push(`call ${call} ${to} ${audio.id}`);
+  }
+  answer(call: string, audio: MediaStream): void {
+    this.asked.push(`answer ${call} ${audio.id}`);
+  }
+  decline(call: string, status: number): void {
+    this.asked.push(`decline ${call} ${status}`);
+  }
+  hangUp(call: string): void {
+    this.asked.push(`hang up ${call}`);
+  }
+  mute(call: string, muted: boolean): void {
+    this.asked.push(`${muted ? 'mute' : 'unmute'} ${call}`);
+  }
+  sendDigits(call: string, digits: string): void {
+    this.asked.push(`digits ${call} ${digits}`);
+  }
+  onEvent(listener: (event: SipEvent) => void): () => void {
+    this.listener = listener;
+    return () => undefined;
+  }
+  say(event: SipEvent): void {
+    this.listener(event);
+  }
+  takeAsked(): string[] {
+    return this.asked.splice(0);
+  }
+}
+
+export class FakeStream {
+  readonly track = { stopped: false, stop: () => (this.track.stopped = true) };
+  constructor(readonly id: string) {}
+  getTracks() {
+    return [this.track];
+  }
+}
+
+/** Answers when the test lets it; grants by default. */
+export class FakeMicrophone implements Microphone {
+  refusal: string | null = null;
+  readonly streams: FakeStream[] = [];
+  askedRaw: boolean[] = [];
+
+  async open(rawAudio: boolean): Promise<MicrophoneResult> {
+    this.askedRaw.push(rawAudio);
+    return this.refusal === null
+      ? { ok: true, stream: this.stream('mic') }
+      : { ok: false, problem: microphoneProblem(this.refusal) };
+  }
+  silence(): MediaStream {
+    return this.stream('silence');
+  }
+  private stream(id: string): MediaStream {
+    const stream = new FakeStream(id);
+    this.streams.push(stream);
+    return stream as unknown as MediaStream;
+  }
+}
+
+export class RecordingTones implements Tones {
+  sound: Sound = 'none';
+  readonly keys: string[] = [];
+  unlock(): void {}
+  play(sound: Sound): void {
+    this.sound = sound;
+  }
+  key(digit: string): void {
+    this.keys.push(digit);
+  }
+  over(): void {}
+}
+
+export class RecordingAudio implements RemoteAudio {
+  readonly playing = new Map<string, MediaStream>();
+  attach(call: string, stream: MediaStream): void {
+    this.playing.set(call, stream);
+  }
+  detach(call: string): void {
+    this.playing.delete(call);
+  }
+}
+
+export class MemoryStorage implements Storage {
+  readonly values = new Map<string, string>();
+  get length(): number {
+    return this.values.size;
+  }
+  clear(): void {
+    this.values.clear();
+  }
+  getItem(key: string): string | null {
+    return this.values.get(key) ?? null;
+  }
+  key(): string | null {
+    return null;
+  }
+  removeItem(key: string): void {
+    this.values.delete(key);
+  }
+  setItem(key: string, value: string): void {
+    this.values.set(key, value);
+  }
+}
+
+export const CONFIG: GatewayConfig = {
+  sipDomain: 'landline.test',
+  webSocketUrl: 'ws://landline.test/sip',
+  demo: { accounts: [], numbers: [{ number: '100', title: 'Echo', description: '' }] },
+};
+
+export function phoneUnderTest() {
+  const parts = {
+    port: new RecordingPort(),
+    microphone: new FakeMicrophone(),
+    tones: new RecordingTones(),
+    remoteAudio: new RecordingAudio(),
+    storage: new MemoryStorage(),
+  };
+  const phone = new Phone({ ...parts, settings: new SettingsStore(parts.storage, ''), config: CONFIG });
+  return { ...parts, phone };
+}
+
+export function ending(facts: Partial<CallEnding>): CallEnding {
+  return {
+    cause: 'hung-up',
+    by: 'there',
+    status: null,
+    phrase: null,
+    reason: null,
+    retryAfterSeconds: null,
+    sipCallId: 'call-id',
+    ...facts,
+  };
+}
+
+/** Lets the promises of a fake microphone settle. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await Promise.resolve();
+  }
+}
