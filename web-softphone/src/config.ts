@@ -32,6 +32,11 @@ export async function loadConfig(page: Location, fetcher: typeof fetch = fetch):
   }
 }
 
+/** The title of a demo number, for calls that were dialled by hand. */
+export function demoTitle(config: GatewayConfig, number: string): string | null {
+  return config.demo?.numbers.find((entry) => entry.number === number)?.title ?? null;
+}
+
 /** Takes what is well-formed and replaces the rest by defaults: the phone must come up with any gateway. */
 export function readConfig(json: unknown, page: Location): GatewayConfig {
   const given = record(json);

@@ -15,8 +15,25 @@ export function tieToPage(phone: Phone, page: Window): void {
   });
   // Signing out here sends BYE or CANCEL and un-registers while the socket still takes messages.
   page.addEventListener('pagehide', () => phone.signOut());
+  retryWhenAllowed(phone, page.navigator);
   page.addEventListener('online', () => phone.networkChanged(true));
   page.addEventListener('offline', () => phone.networkChanged(false));
+}
+
+/** A call that waits for the microphone goes on by itself once the browser's question was answered with yes. */
+function retryWhenAllowed(phone: Phone, navigator: Navigator): void {
+  navigator.permissions
+    ?.query({ name: 'microphone' as PermissionName })
+    .then((permission) => {
+      permission.addEventListener('change', () => {
+        const call = phone.state.call;
+        if (permission.state === 'granted' && call?.phase === 'preparing' && call.problem !== null) {
+          phone.retryMicrophone();
+        }
+      });
+    })
+    // Not every browser lets a page watch this permission; "Try again" does the same.
+    .catch(() => undefined);
 }
 
 function flashTitle(phone: Phone, document: Document): void {

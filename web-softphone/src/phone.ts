@@ -1,5 +1,5 @@
 import { isLive, reduceCall, takesDigits, type Call, type CallEvent } from './call';
-import type { GatewayConfig } from './config';
+import { demoTitle, type GatewayConfig } from './config';
 import { endingWords } from './failure-words';
 import { Line, SIGNED_OUT, type LineState } from './line';
 import { stopTracks, type Microphone } from './microphone';
@@ -142,13 +142,9 @@ export class Phone {
     this.outgoingCount += 1;
     const key = `out-${this.outgoingCount}`;
     this.set({ entry: '', entryProblem: null });
-    const party = { user: target, displayName: displayName ?? this.demoTitle(target) };
+    const party = { user: target, displayName: displayName ?? demoTitle(this.state.config, target) };
     this.onCall({ type: 'dialled', key, party, atMillis: Date.now() });
     void this.askMicrophone(key);
-  }
-
-  private demoTitle(number: string): string | null {
-    return this.state.config.demo?.numbers.find((entry) => entry.number === number)?.title ?? null;
   }
 
   // The call
@@ -237,9 +233,8 @@ export class Phone {
   }
 
   changeSettings(change: Partial<Settings>): void {
-    const settings = { ...this.state.settings, ...change };
-    this.parts.settings.write(settings);
-    this.set({ settings });
+    this.parts.settings.write(change);
+    this.set({ settings: { ...this.state.settings, ...change } });
   }
 
   // What the SIP side reports
@@ -327,8 +322,12 @@ export class Phone {
     if (call.ending !== CANCELLED_HERE) {
       this.remember(recentOf(call));
     }
-    // Bad news stays until it was read.
-    if (!endingWords(call).problem) {
+    const isTyping = this.state.entry !== '';
+    if (call.direction === 'incoming' && call.answeredAtMillis === null && isTyping) {
+      // Somebody is busy with the number field; the missed call is in the list.
+      this.dismiss();
+    } else if (!endingWords(call).problem) {
+      // Bad news stays until it was read.
       this.callTimer = setTimeout(() => this.dismiss(), ENDED_STAYS_MILLIS);
     }
   }

@@ -26,9 +26,14 @@ export class SettingsStore {
     };
   }
 
-  write(settings: Settings): void {
-    this.set(AUDIO_KEY, settings.rawAudio ? 'raw' : null);
-    this.set(SINGLE_KEYS_KEY, settings.singleKeys ? null : 'off');
+  /** Keeps what was changed and only that: a choice that came with the address stays with the address. */
+  write(change: Partial<Settings>): void {
+    if (change.rawAudio !== undefined) {
+      this.set(AUDIO_KEY, change.rawAudio ? 'raw' : null);
+    }
+    if (change.singleKeys !== undefined) {
+      this.set(SINGLE_KEYS_KEY, change.singleKeys ? null : 'off');
+    }
   }
 
   lastUser(): string {

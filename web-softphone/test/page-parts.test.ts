@@ -104,7 +104,8 @@ describe('settings', () => {
     const storage = new MemoryStorage();
     const store = new SettingsStore(storage, '');
     expect(store.read()).toEqual({ rawAudio: false, singleKeys: true });
-    store.write({ rawAudio: true, singleKeys: false });
+    store.write({ rawAudio: true });
+    store.write({ singleKeys: false });
     expect(storage.getItem('landline.audio')).toBe('raw');
     expect(store.read()).toEqual({ rawAudio: true, singleKeys: false });
     expect(new SettingsStore(storage, '?audio=normal').read().rawAudio).toBe(false);

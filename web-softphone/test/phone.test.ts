@@ -219,6 +219,14 @@ describe('an incoming call', () => {
     expect(phone.state).toMatchObject({ call: { key: 'out-1', phase: 'in-call' }, recents: [{ outcome: 'missed' }] });
   });
 
+  it('does not take the number field away from somebody who types', () => {
+    const { phone, port } = signedIn();
+    phone.setEntry('+44');
+    port.say({ type: 'incoming', call: 'in-1', from, called: null });
+    port.say({ type: 'ended', call: 'in-1', ending: ending({ cause: 'cancelled' }) });
+    expect(phone.state).toMatchObject({ call: null, entry: '+44', recents: [{ outcome: 'missed' }] });
+  });
+
   it('is gone when the caller gives up while the browser asks for the microphone', async () => {
     const { phone, port, microphone } = signedIn();
     port.say({ type: 'incoming', call: 'in-1', from, called: null });

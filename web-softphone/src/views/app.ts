@@ -306,9 +306,8 @@ export class App extends LitElement {
   }
 
   private moveFocus(shown: 'dialer' | 'call' | 'ended'): void {
-    // The microphone may be refused while it rings; the person may be typing somewhere else.
     if (shown === 'dialer') {
-      this.renderRoot.querySelector<Dialer>('landline-dialer')?.focusNumber();
+      this.renderRoot.querySelector<Dialer>('landline-dialer')?.focusStage();
     } else if (shown === 'call') {
       this.renderRoot.querySelector<CallStage>('landline-call-stage')?.focusStage();
     } else {
@@ -362,7 +361,7 @@ export class App extends LitElement {
         this.phone.dismiss();
         this.tab = 'keypad';
         this.phone.setEntry(this.state.entry + shortcut.character);
-        void this.updateComplete.then(() => this.moveFocus('dialer'));
+        void this.updateComplete.then(() => this.renderRoot.querySelector<Dialer>('landline-dialer')?.focusNumber());
         return true;
       case 'call':
         this.phone.callEntry();

@@ -23,6 +23,11 @@ export class Dialer extends LitElement {
         margin: 0 auto;
       }
 
+      /* Focus only waits here. */
+      form:focus {
+        outline: 0;
+      }
+
       .field {
         position: relative;
         display: flex;
@@ -116,7 +121,7 @@ export class Dialer extends LitElement {
   override render() {
     const { entry, line } = this.state;
     return html`<h2 class="hidden-text">Make a call</h2>
-      <form @submit=${this.onSubmit} novalidate>
+      <form tabindex="-1" aria-label="Make a call" @submit=${this.onSubmit} novalidate>
         <div class="field">
           <label class="hidden-text" for="number">Number to call</label>
           <input
@@ -151,6 +156,11 @@ export class Dialer extends LitElement {
           ${icon('phone')}Call
         </button>
       </form>`;
+  }
+
+  /** Not the field: on a phone that would open the keyboard, and letters would no longer be shortcuts. */
+  focusStage(): void {
+    this.renderRoot.querySelector('form')?.focus();
   }
 
   /** Puts the cursor behind the last character, for keys that were pressed elsewhere on the page. */

@@ -153,11 +153,20 @@ export class Incoming extends LitElement {
             </button>`
           : nothing}
       </div>
-      ${this.state.settings.singleKeys
+      ${this.state.settings.singleKeys && !isTyping()
         ? html`<p class="keys"><kbd>A</kbd> answers, <kbd>D</kbd> declines</p>`
         : nothing}
     </section>`;
   }
+}
+
+/** In a text field letters are letters, so the hint would be wrong. */
+function isTyping(): boolean {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) {
+    focused = focused.shadowRoot.activeElement;
+  }
+  return focused instanceof HTMLInputElement;
 }
 
 customElements.define('landline-incoming', Incoming);
