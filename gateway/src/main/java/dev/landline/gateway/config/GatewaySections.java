@@ -59,8 +59,10 @@ final class GatewaySections {
                 "allowed-origins", ValueParser.list(ValueParser.text().then(GatewaySections::origin)), List.of());
         boolean missing = http.required("allow-missing-origin", ValueParser.flag(), false);
         Path directory = http.path("development-certificate-directory").orElse(Path.of("data", "tls"));
+        int connections = http.required("connections", ValueParser.integer(1, 100_000), 4_000);
+        int each = http.required("connections-per-address", ValueParser.integer(1, 100_000), 100);
         http.refuseUnknown();
-        return new HttpConfig(address, port, tls, development, origins, missing, directory);
+        return new HttpConfig(address, port, tls, development, origins, missing, directory, connections, each);
     }
 
     /** An origin as browsers send it: scheme, host, and port unless it is the scheme's own (RFC 6454 section 6.1). */

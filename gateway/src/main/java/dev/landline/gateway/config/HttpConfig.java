@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param allowedOrigins origins that may open a WebSocket besides the page's own, as {@code scheme://host[:port]}
  * @param allowMissingOrigin a WebSocket upgrade without an Origin header (no browser sends that) is let in
  * @param developmentCertificateDirectory where the development certificate is kept
+ * @param connections most connections at once; further ones are closed
+ * @param connectionsPerAddress most connections at once from one address
  */
 public record HttpConfig(
         InetAddress address,
@@ -22,7 +24,9 @@ public record HttpConfig(
         boolean developmentCertificate,
         List<String> allowedOrigins,
         boolean allowMissingOrigin,
-        Path developmentCertificateDirectory) {
+        Path developmentCertificateDirectory,
+        int connections,
+        int connectionsPerAddress) {
 
     public HttpConfig {
         allowedOrigins = List.copyOf(allowedOrigins);
@@ -30,7 +34,8 @@ public record HttpConfig(
 
     /** Plain HTTP for the page's own origin only. */
     public static HttpConfig plain(InetAddress address, int port) {
-        return new HttpConfig(address, port, Optional.empty(), false, List.of(), false, Path.of("data", "tls"));
+        return new HttpConfig(
+                address, port, Optional.empty(), false, List.of(), false, Path.of("data", "tls"), 4_000, 100);
     }
 
     /** The port speaks https and wss. */

@@ -1,0 +1,32 @@
+package dev.landline.gateway.web;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the softphone is told before anybody signs in.
+ *
+ * @param sipDomain host part of everybody's address of record
+ * @param demo logins and numbers of the demo; only ever given on loopback
+ */
+public record WebContent(String sipDomain, Optional<Demo> demo) {
+
+    /** Logins to choose from and numbers to try. */
+    public record Demo(List<DemoLogin> accounts, List<DemoListing> numbers) {
+
+        public Demo {
+            accounts = List.copyOf(accounts);
+            numbers = List.copyOf(numbers);
+        }
+    }
+
+    /**
+     * A login that anybody may use.
+     *
+     * @param password public by intent
+     */
+    public record DemoLogin(String user, String displayName, String password) {}
+
+    /** A number to try. */
+    public record DemoListing(String number, String title, String description) {}
+}

@@ -1,0 +1,25 @@
+package dev.landline.gateway.web;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The counters of one server; safe from any thread. */
+final class WebCounters {
+
+    private final Map<WebCounter, LongAdder> counters = new EnumMap<>(WebCounter.class);
+
+    WebCounters() {
+        for (WebCounter counter : WebCounter.values()) {
+            counters.put(counter, new LongAdder());
+        }
+    }
+
+    void add(WebCounter counter) {
+        counters.get(counter).increment();
+    }
+
+    long count(WebCounter counter) {
+        return counters.get(counter).sum();
+    }
+}
