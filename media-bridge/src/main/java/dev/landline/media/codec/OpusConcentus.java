@@ -18,7 +18,7 @@ public final class OpusConcentus implements OpusEngine {
 
     @Override
     public void warmUp() {
-        OpusWarmUp.run(this, 150);
+        OpusWarmUp.run(this, 50);
     }
 
     @Override

@@ -3,21 +3,29 @@ package dev.landline.media.codec;
 import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Objects;
 
-/** One Concentus decoder. Owned by one thread. */
+/**
+ * One Concentus decoder. Owned by one thread.
+ *
+ * <p>It always decodes at 48000 Hz and brings the result down itself: below that rate Concentus 1.0.2 turns hybrid packets,
+ * which is what browsers send by default, into silence.
+ */
 final class OpusConcentusDecoder implements OpusDecoder {
 
-    private static final byte[] NO_PACKET = {};
+    private static final int FULL_RATE = 48_000;
 
     private final io.github.jaredmdobson.concentus.OpusDecoder decoder;
-    private final int maxSamples;
+    private final int factor;
+    private final Decimator decimator;
+    private final short[] fullRate = new short[OpusPacket.maxSamples(FULL_RATE)];
     private boolean closed;
 
     OpusConcentusDecoder(int sampleRate) {
-        maxSamples = OpusPacket.maxSamples(sampleRate);
+        factor = FULL_RATE / sampleRate;
+        decimator = new Decimator(factor, fullRate.length);
         try {
-            decoder = new io.github.jaredmdobson.concentus.OpusDecoder(sampleRate, 1);
+            decoder = new io.github.jaredmdobson.concentus.OpusDecoder(FULL_RATE, 1);
         } catch (OpusException refused) {
-            throw new IllegalStateException("Concentus refused a decoder at " + sampleRate + " Hz", refused);
+            throw new IllegalStateException("Concentus refused a decoder", refused);
         }
     }
 
@@ -34,7 +42,7 @@ final class OpusConcentusDecoder implements OpusDecoder {
     @Override
     public int conceal(short[] pcm, int pcmOffset, int samples) {
         requireOpen();
-        return run(NO_PACKET, 0, 0, pcm, pcmOffset, samples, false);
+        return run(null, 0, 0, pcm, pcmOffset, samples, false);
     }
 
     @Override
@@ -55,9 +63,18 @@ final class OpusConcentusDecoder implements OpusDecoder {
 
     private int run(byte[] packet, int offset, int length, short[] pcm, int pcmOffset, int samples, boolean fec) {
         Objects.checkFromIndexSize(pcmOffset, samples, pcm.length);
+        int room = Math.min(samples * factor, fullRate.length);
         try {
-            return decoder.decode(
-                    length == 0 ? null : packet, offset, length, pcm, pcmOffset, Math.min(samples, maxSamples), fec);
+            int decoded = decoder.decode(packet, offset, length, fullRate, 0, room, fec);
+            if (decoded <= 0) {
+                return decoded;
+            }
+            if (factor == 1) {
+                System.arraycopy(fullRate, 0, pcm, pcmOffset, decoded);
+            } else {
+                decimator.run(fullRate, pcm, pcmOffset, decoded / factor);
+            }
+            return decoded / factor;
         } catch (OpusException refused) {
             return OpusPacket.INVALID_PACKET;
         } catch (RuntimeException | AssertionError overrun) {
