@@ -122,6 +122,7 @@ class DemoExchangeTest {
     @Test
     void keysFromAStrangersAddressAreNotHeard() throws IOException {
         InetSocketAddress demo = talk(DemoNumber.MENU);
+        run(1_000, () -> {});
         try (TestPhone stranger = new TestPhone(G711Law.PCMU)) {
             stranger.press(demo, '#');
             run(3_000, () -> {});
@@ -237,7 +238,7 @@ class DemoExchangeTest {
         assertEquals(Direction.RECVONLY, media(held.sdp()).direction());
         received.clear();
         run(1_000, () -> {});
-        assertEquals(List.of(), received);
+        assertEquals(0, received.size());
 
         exchange.on(new SipEvent.OfferReceived(leg, 2, Optional.of(phone.offer("sendrecv"))), nowNanos);
         run(1_000, () -> {});
