@@ -2,6 +2,9 @@ package dev.landline.gateway.demo;
 
 import dev.landline.media.codec.G711;
 import dev.landline.media.codec.G711Law;
+import dev.landline.media.dtmf.TelephoneEvent;
+import dev.landline.media.dtmf.TelephoneEventReceiver;
+import dev.landline.media.dtmf.TelephoneEventSender;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.net.TrunkSocket;
 import dev.landline.media.rtp.ReceptionStatistics;
@@ -36,6 +39,8 @@ final class DemoMedia {
     private static final int CLOCK_RATE = 8_000;
     private static final int TICKS_PER_MILLI = 8;
     private static final int LONGEST_PTIME_MILLIS = 60;
+    private static final int KEY_MILLIS = 160;
+    private static final int KEY_STEP_MILLIS = 20;
     private static final int MAX_EVENTS = 32;
     private static final int MAX_DATAGRAMS_PER_TURN = 64;
 
@@ -46,8 +51,9 @@ final class DemoMedia {
     private final ReceptionStatistics heard = new ReceptionStatistics(CLOCK_RATE);
     private final RtpPacket packet = new RtpPacket();
     private final RtcpReport report = new RtcpReport();
-    private final KeyListener keyListener = new KeyListener();
-    private final KeySender keySender = new KeySender();
+    private final TelephoneEventReceiver keysHeard = new TelephoneEventReceiver(CLOCK_RATE, new Keys());
+    private final TelephoneEventSender keysToSend = new TelephoneEventSender(CLOCK_RATE);
+    private final byte[] keyPacket = new byte[TelephoneEventSender.PACKET_LENGTH];
     private final Queue<DemoEvent> events = new ArrayDeque<>(MAX_EVENTS);
     private final byte[] incoming = new byte[2_048];
     private final byte[] outgoing =
@@ -114,9 +120,13 @@ final class DemoMedia {
         echo = new EchoBuffer(law);
     }
 
-    /** Sends keys, when the peer understands telephone events. */
+    /** Sends keys of 160 ms each, when the peer understands telephone events. */
     void pressKeys(String keys) {
-        keySender.press(keys);
+        for (int i = 0; i < keys.length(); i++) {
+            if (keysToSend.press(TelephoneEvent.event(keys.charAt(i)))) {
+                keysToSend.release(KEY_MILLIS);
+            }
+        }
     }
 
     /** The next thing that happened in the media; null when there is none. */
@@ -147,7 +157,7 @@ final class DemoMedia {
             nextFrameNanos += frameNanos;
         }
         while (nowNanos - nextFrameNanos >= 0) {
-            sendFrame(to, ptimeMillis * TICKS_PER_MILLI);
+            sendFrame(to, ptimeMillis);
             nextFrameNanos += frameNanos;
         }
         if (nowNanos - nextReportNanos >= 0) {
@@ -156,26 +166,38 @@ final class DemoMedia {
         }
     }
 
-    private void sendFrame(TrunkMedia to, int samples) {
+    private void sendFrame(TrunkMedia to, int ptimeMillis) {
+        int samples = ptimeMillis * TICKS_PER_MILLI;
         boolean wanted = to.direction().receives();
         nextCodes(samples);
-        int keyPackets = to.dtmf().isPresent() ? keySender.frame(samples, stream.timestamp()) : 0;
-        if (wanted && keyPackets == 0) {
+        if (wanted) {
+            sendKeys(to, ptimeMillis);
+        }
+        if (wanted && !keysToSend.replacesSound()) {
+            // RFC 3551 section 4.1: the first packet of sound after a time without any has the marker.
             stream.writeHeader(outgoing, 0, to.payloadType(), silentBefore);
             stream.countPayload(samples);
             socket.rtp().send(outgoing, 0, RtpPacket.FIXED_HEADER_LENGTH + samples, to.rtp());
-        } else if (wanted) {
-            int payloadType = to.dtmf().get().payloadType();
-            for (int i = 0; i < keyPackets; i++) {
-                stream.writeHeader(outgoing, 0, payloadType, keySender.first(), keySender.timestamp());
-                int length = keySender.write(outgoing, RtpPacket.FIXED_HEADER_LENGTH);
-                stream.countPayload(length);
-                socket.rtp().send(outgoing, 0, RtpPacket.FIXED_HEADER_LENGTH + length, to.rtp());
+            silentBefore = false;
+        } else {
+            silentBefore = true;
+        }
+        stream.advance(samples);
+    }
+
+    /** The key packets that belong to this frame: one for every 20 ms of it, if a key is down. */
+    private void sendKeys(TrunkMedia to, int ptimeMillis) {
+        if (to.dtmf().isEmpty()) {
+            return;
+        }
+        int payloadType = to.dtmf().get().payloadType();
+        for (int millis = 0; millis < ptimeMillis; millis += KEY_STEP_MILLIS) {
+            long whenNanos = nextFrameNanos + millis * NANOS_PER_MILLI;
+            int length = keysToSend.write(keyPacket, 0, stream, payloadType, whenNanos);
+            if (length > 0) {
+                socket.rtp().send(keyPacket, 0, length, to.rtp());
             }
         }
-        // RFC 3551 section 4.1: the first packet of sound after a time without any has the marker.
-        silentBefore = !wanted;
-        stream.advance(samples);
     }
 
     private void nextCodes(int samples) {
@@ -220,7 +242,7 @@ final class DemoMedia {
 
     private void received(TrunkMedia from, long nowNanos) {
         if (heard.started() && heard.ssrc() != packet.ssrc()) {
-            keyListener.reset();
+            keysHeard.reset();
         }
         int type = packet.payloadType();
         if (type == from.payloadType()) {
@@ -230,11 +252,29 @@ final class DemoMedia {
             }
         } else if (from.dtmf().isPresent() && type == from.dtmf().get().payloadType()) {
             heard.receivedUntimed(packet.ssrc(), packet.sequence());
-            char key =
-                    keyListener.received(packet.timestamp(), incoming, packet.payloadOffset(), packet.payloadLength());
-            if (key != KeyListener.NONE) {
-                happened(new DemoEvent.KeyPressed(key));
+            keysHeard.receive(
+                    incoming,
+                    packet.payloadOffset(),
+                    packet.payloadLength(),
+                    packet.timestamp(),
+                    packet.marker(),
+                    nowNanos);
+        }
+    }
+
+    /** A key counts when it goes down: nobody waits for the finger to lift. */
+    private final class Keys implements TelephoneEventReceiver.Listener {
+
+        @Override
+        public void pressed(int event) {
+            if (event != TelephoneEvent.FLASH) {
+                happened(new DemoEvent.KeyPressed(TelephoneEvent.digit(event)));
             }
+        }
+
+        @Override
+        public void released(int event, int durationMillis) {
+            // The press was all that mattered.
         }
     }
 

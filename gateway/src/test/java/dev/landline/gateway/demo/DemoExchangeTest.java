@@ -151,7 +151,7 @@ class DemoExchangeTest {
             }
             before = event.timestamp();
             ends += view.end() ? 1 : 0;
-            assertEquals(view.end(), view.durationTicks() == KeySender.KEY_DOWN_TICKS);
+            assertEquals(view.end(), view.durationTicks() == 160 * 8);
         }
         assertEquals("123", keys.toString());
         assertEquals(9, ends);
