@@ -10,11 +10,13 @@ final class BrowserToBrowser implements Direction {
     private final MediaLoop loop;
     private final BrowserLeg to;
     private final RelayedNumbers numbers;
+    private final DigitRelay digits;
 
     BrowserToBrowser(MediaLoop loop, BrowserLeg to) {
         this.loop = loop;
         this.to = to;
         this.numbers = new RelayedNumbers(to.stream);
+        this.digits = new DigitRelay(loop);
     }
 
     @Override
@@ -27,14 +29,16 @@ final class BrowserToBrowser implements Direction {
         relay(packet, to.remote().opusPayloadType(), nowNanos);
     }
 
+    /** Reported here, but passed through like sound: two browsers speak of digits at one clock. */
     @Override
     public void onTelephoneEvent(Leg from, RtpPacket packet, DtmfFormat format, long nowNanos) {
-        if (!to.canSend() || to.remote().dtmf().isEmpty()) {
+        digits.onPacket(from, packet, format, nowNanos);
+        DtmfFormat theirs = to.remote() == null ? null : to.remote().dtmf().orElse(null);
+        if (theirs == null || theirs.clockRate() != format.clockRate() || !to.canSend()) {
             loop.counters.count(MediaCounter.DTMF_DROPPED);
-            return;
+        } else {
+            relay(packet, theirs.payloadType(), nowNanos);
         }
-        DtmfFormat theirs = to.remote().dtmf().get();
-        relay(packet, theirs.payloadType(), nowNanos);
     }
 
     private void relay(RtpPacket packet, int payloadType, long nowNanos) {

@@ -58,6 +58,7 @@ final class BrowserToTrunk implements Direction {
     /** The trunk said where and how it wants its RTP, for the first time or anew. */
     void trunkConnected(long nowNanos) {
         beatEvery(trunk.remote().ptimeMillis());
+        trunk.remote().dtmf().ifPresent(format -> digits.playAt(format.clockRate()));
         jitter.start(nowNanos);
     }
 
@@ -94,7 +95,7 @@ final class BrowserToTrunk implements Direction {
 
     @Override
     public boolean press(char digit, int millis, long nowNanos) {
-        return digits.press(digit, millis, nowNanos);
+        return digits.press(digit, millis);
     }
 
     @Override
@@ -110,6 +111,7 @@ final class BrowserToTrunk implements Direction {
         while (jitter.wantsSound()) {
             takeSound();
         }
+        digits.poll(nowNanos);
         sendFrame(nowNanos);
         sound.remove(frameSamples);
         trunk.stream.advance(frameSamples);
@@ -148,9 +150,14 @@ final class BrowserToTrunk implements Direction {
             return;
         }
         TrunkRemote remote = trunk.remote();
-        if (remote.dtmf().isPresent()
-                && digits.sendInsteadOfSound(trunk, remote.dtmf().get(), frameSamples, nowNanos)) {
-            return;
+        if (remote.dtmf().isPresent()) {
+            int event = digits.write(trunk, remote.dtmf().get(), nowNanos);
+            if (event > 0) {
+                trunk.send(event);
+            }
+            if (digits.replacesSound()) {
+                return;
+            }
         }
         byte[] out = loop.out;
         int header = trunk.stream.writeHeader(out, 0, remote.payloadType(), first);

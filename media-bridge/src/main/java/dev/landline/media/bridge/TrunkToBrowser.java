@@ -4,6 +4,7 @@ import dev.landline.media.codec.G711;
 import dev.landline.media.codec.G711Law;
 import dev.landline.media.codec.OpusEncoder;
 import dev.landline.media.codec.OpusEncoderSettings;
+import dev.landline.media.jitter.Concealment;
 import dev.landline.media.jitter.JitterBuffer;
 import dev.landline.media.jitter.JitterFrame;
 import dev.landline.media.jitter.PutResult;
@@ -27,6 +28,7 @@ final class TrunkToBrowser implements Direction {
     private final JitterBuffer jitter = new JitterBuffer(TrunkLeg.CLOCK_RATE, FRAME_SAMPLES, MOST_PAYLOAD, false);
     private final JitterFrame frame = new JitterFrame(MOST_PAYLOAD);
     private final SoundQueue sound = new SoundQueue();
+    private final Concealment concealment = new Concealment();
     private final DigitRelay digits;
     private OpusEncoder encoder;
     private int ssrc;
@@ -52,6 +54,7 @@ final class TrunkToBrowser implements Direction {
 
     /** The browser's wishes are known now, so its encoder can be made. */
     void browserSecured() {
+        browser.remote().dtmf().ifPresent(format -> digits.playAt(format.clockRate()));
         if (encoder == null) {
             OpusEncoderSettings usual = OpusEncoderSettings.narrowband();
             encoder = loop.opus.newEncoder(new OpusEncoderSettings(
@@ -90,7 +93,7 @@ final class TrunkToBrowser implements Direction {
 
     @Override
     public boolean press(char digit, int millis, long nowNanos) {
-        return digits.press(digit, millis, nowNanos);
+        return digits.press(digit, millis);
     }
 
     @Override
@@ -106,6 +109,7 @@ final class TrunkToBrowser implements Direction {
         while (jitter.wantsSound()) {
             takeSound();
         }
+        digits.poll(nowNanos);
         sendFrame(nowNanos);
         sound.remove(FRAME_SAMPLES);
         browser.stream.advance(FRAME_OPUS_TICKS);
@@ -121,12 +125,20 @@ final class TrunkToBrowser implements Direction {
                 trunk.heardSound();
                 decode(pcm, at);
                 sound.added(frame.payloadLength(), frame.durationTicks());
+                concealment.good(pcm, at, frame.durationTicks());
             }
             case MERGE -> {
                 decode(pcm, at);
                 sound.fadeIntoNext(frame.payloadLength());
             }
-            case CONCEAL, SILENCE -> sound.added(0, frame.durationTicks());
+            case CONCEAL -> {
+                concealment.conceal(pcm, at, frame.durationTicks());
+                sound.added(frame.durationTicks(), frame.durationTicks());
+            }
+            case SILENCE -> {
+                sound.added(0, frame.durationTicks());
+                concealment.good(pcm, at, frame.durationTicks());
+            }
         }
     }
 
@@ -141,9 +153,14 @@ final class TrunkToBrowser implements Direction {
             return;
         }
         BrowserRemote remote = browser.remote();
-        if (remote.dtmf().isPresent()
-                && digits.sendInsteadOfSound(browser, remote.dtmf().get(), FRAME_OPUS_TICKS, nowNanos)) {
-            return;
+        if (remote.dtmf().isPresent()) {
+            int event = digits.write(browser, remote.dtmf().get(), nowNanos);
+            if (event > 0) {
+                browser.send(event);
+            }
+            if (digits.replacesSound()) {
+                return;
+            }
         }
         byte[] out = loop.out;
         int length =
