@@ -72,6 +72,23 @@ public final class ToneMeter {
         return new Tone(fineHertz, fine);
     }
 
+    /**
+     * Waits for a second in which this tone is heard: within 2 Hz and 1 dB. The machine that tests run on may be busy,
+     * so that a second with a hole in it proves nothing; that none without one comes does.
+     */
+    public void assertHears(double hertz, double amplitude) {
+        Tone best = new Tone(0, 0);
+        for (int attempt = 0; attempt < 20; attempt++) {
+            long next = samples() + (attempt == 0 ? sampleRate * 3L / 2 : sampleRate / 2);
+            Waiting.until("sound to measure", () -> samples() >= next);
+            best = lastSecond();
+            if (Math.abs(best.hertz() - hertz) <= 2 && Math.abs(best.decibelsAbove(amplitude)) <= 1) {
+                return;
+            }
+        }
+        throw new AssertionError("no second of " + hertz + " Hz at " + amplitude + ", but " + best);
+    }
+
     /** Amplitude of one frequency in the last {@code count} samples. */
     private double goertzel(double hertz, int count) {
         double coefficient = 2 * Math.cos(2 * Math.PI * hertz / sampleRate);
