@@ -1,5 +1,6 @@
 package dev.landline.gateway.call;
 
+import dev.landline.gateway.admin.Logging;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
 import dev.landline.media.bridge.Side;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One call: takes events from its mailbox, asks {@link CallMachine} what they mean and does it. Everything but the
@@ -84,7 +84,12 @@ final class Call implements Runnable {
 
     @Override
     public void run() {
-        MDC.put("call", id);
+        try (Logging.CallMark _ = Logging.call(id)) {
+            live();
+        }
+    }
+
+    private void live() {
         try {
             handle(new CallEvent.Arrived(plan));
             while (!finished) {
@@ -97,7 +102,6 @@ final class Call implements Runnable {
             if (!finished) {
                 finish(Optional.of(Plain.DEFECT));
             }
-            MDC.remove("call");
         }
     }
 

@@ -5,6 +5,8 @@ import dev.landline.gateway.call.CallFailure.NoCommonMedia;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.media.bridge.Bridge;
 import dev.landline.media.bridge.BridgeStats;
+import dev.landline.media.bridge.BridgesExhausted;
+import dev.landline.media.bridge.MediaEngine;
 import dev.landline.media.bridge.MediaEvent;
 import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.Side;
@@ -80,6 +82,19 @@ final class CallMedia implements AutoCloseable {
     CallMedia(Bridge bridge, Function<String, List<AudioCodec>> codecsOfTrunk) {
         this.bridge = bridge;
         this.codecsOfTrunk = codecsOfTrunk;
+    }
+
+    static CallMedia open(
+            MediaEngine engine,
+            String callId,
+            Consumer<MediaEvent> events,
+            Function<String, List<AudioCodec>> codecsOfTrunk)
+            throws Unusable {
+        try {
+            return new CallMedia(engine.open(callId, events), codecsOfTrunk);
+        } catch (BridgesExhausted e) {
+            throw new Unusable(Side.A, Plain.NO_PORTS);
+        }
     }
 
     /** Opens a side on the peer's offer. */

@@ -9,7 +9,6 @@ import dev.landline.gateway.route.Destination;
 import dev.landline.gateway.route.Destination.TrunkHop;
 import dev.landline.gateway.route.DialPlan;
 import dev.landline.sip.FlowId;
-import dev.landline.sip.LegId;
 import dev.landline.sip.Party;
 import dev.landline.sip.SipEvent.InviteReceived;
 import dev.landline.sip.SipSource;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Turns an authorised INVITE into a plan: dial plan, the pages that are open, the trunks' addresses, and the identities
@@ -32,32 +30,26 @@ final class CallPlanner {
 
     private static final int MAX_DISPLAY_NAME = 64;
 
-    /** An open page of an account. */
-    record Page(FlowId flow, SipUri contact) {}
-
     private final DialPlan dialPlan;
     private final Map<String, AccountConfig> accounts;
     private final Map<String, TrunkConfig> trunks;
     private final String domain;
-    private final Function<String, List<Page>> pages;
+    private final SipSide sip;
     private final Function<String, Optional<InetSocketAddress>> trunkAddress;
-    private final Supplier<LegId> newLeg;
 
     CallPlanner(
             DialPlan dialPlan,
             Map<String, AccountConfig> accounts,
             Map<String, TrunkConfig> trunks,
             String domain,
-            Function<String, List<Page>> pages,
-            Function<String, Optional<InetSocketAddress>> trunkAddress,
-            Supplier<LegId> newLeg) {
+            SipSide sip,
+            Function<String, Optional<InetSocketAddress>> trunkAddress) {
         this.dialPlan = dialPlan;
         this.accounts = accounts;
         this.trunks = trunks;
         this.domain = domain;
-        this.pages = pages;
+        this.sip = sip;
         this.trunkAddress = trunkAddress;
-        this.newLeg = newLeg;
     }
 
     CallPlan plan(InviteReceived invite) {
@@ -81,12 +73,12 @@ final class CallPlanner {
         List<Branch> branches = new ArrayList<>();
         Party from = callerForBrowser(invite);
         Party to = new Party("", SipUri.of(user, domain));
-        for (Page page : pages.apply(user)) {
+        for (SipSide.Page page : sip.pages(user)) {
             boolean own =
                     invite.source() instanceof SipSource.Browser(String _, FlowId flow) && flow.equals(page.flow());
             if (!own) {
                 branches.add(new Branch(
-                        newLeg.get(),
+                        sip.newLeg(),
                         new SipTarget.Browser(user, page.flow(), page.contact()),
                         page.contact(),
                         from,
@@ -156,7 +148,7 @@ final class CallPlanner {
         Optional<Party> asserted =
                 account == null || account.callerId().isEmpty() ? Optional.empty() : Optional.of(from);
         return new Branch(
-                newLeg.get(),
+                sip.newLeg(),
                 new SipTarget.Trunk(trunk.name(), address, trunk.transport()),
                 requestUri,
                 from,

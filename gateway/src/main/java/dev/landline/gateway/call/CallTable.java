@@ -3,11 +3,20 @@ package dev.landline.gateway.call;
 import dev.landline.gateway.call.CallFailure.Full;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
+import dev.landline.gateway.config.GatewayConfig;
+import dev.landline.gateway.config.TrunkConfig;
+import dev.landline.gateway.route.DialPlan;
+import dev.landline.media.bridge.MediaEngine;
 import dev.landline.sip.LegId;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
+import dev.landline.sip.sdp.AudioCodec;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +40,7 @@ public final class CallTable implements Consumer<SipEvent> {
     private final CallsConfig limits;
     private final Function<SipEvent.InviteReceived, CallPlan> planner;
     private final CallMedia.Source media;
-    private final Consumer<SipCommand> sip;
+    private final SipSide sip;
     private final CallCounters counters;
 
     private final Map<LegId, Call> callOfLeg = new ConcurrentHashMap<>();
@@ -44,13 +53,43 @@ public final class CallTable implements Consumer<SipEvent> {
             CallsConfig limits,
             Function<SipEvent.InviteReceived, CallPlan> planner,
             CallMedia.Source media,
-            Consumer<SipCommand> sip,
+            SipSide sip,
             CallCounters counters) {
         this.limits = limits;
         this.planner = planner;
         this.media = media;
         this.sip = sip;
         this.counters = counters;
+    }
+
+    /**
+     * A table with its planner and media.
+     *
+     * @param trunkAddress where a trunk is reached; empty while its name cannot be resolved
+     */
+    public static CallTable of(
+            GatewayConfig config,
+            SipSide sip,
+            MediaEngine media,
+            Function<String, Optional<InetSocketAddress>> trunkAddress,
+            CallCounters counters) {
+        DialPlan dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
+        CallPlanner planner = new CallPlanner(
+                dialPlan, config.accounts(), config.trunks(), config.sip().domain(), sip, trunkAddress);
+        Map<String, List<AudioCodec>> codecs = new HashMap<>();
+        config.trunks().forEach((name, trunk) -> codecs.put(name, codecs(trunk)));
+        return new CallTable(
+                config.calls(),
+                planner::plan,
+                (id, events) -> CallMedia.open(media, id, events, codecs::get),
+                sip,
+                counters);
+    }
+
+    private static List<AudioCodec> codecs(TrunkConfig trunk) {
+        return trunk.codecs().stream()
+                .map(name -> AudioCodec.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
     }
 
     /** How many calls are going on. */
@@ -76,9 +115,9 @@ public final class CallTable implements Consumer<SipEvent> {
     private void answerStray(SipEvent event) {
         switch (event) {
             case SipEvent.Answered answered ->
-                sip.accept(new SipCommand.HangUp(answered.leg(), Optional.of(Plain.CALLER_GAVE_UP.reason())));
+                sip.send(new SipCommand.HangUp(answered.leg(), Optional.of(Plain.CALLER_GAVE_UP.reason())));
             case SipEvent.OfferReceived offer ->
-                sip.accept(new SipCommand.RefuseOffer(offer.leg(), offer.offer(), 481, "The call is over"));
+                sip.send(new SipCommand.RefuseOffer(offer.leg(), offer.offer(), 481, "The call is over"));
             case SipEvent.InviteReceived _,
                     SipEvent.Trying _,
                     SipEvent.Progress _,
@@ -99,7 +138,7 @@ public final class CallTable implements Consumer<SipEvent> {
                 .orElseGet(() -> planner.apply(invite));
         String id = Long.toString(ids.incrementAndGet(), Character.MAX_RADIX);
         boolean admitted = refusal.isEmpty();
-        Call call = new Call(id, plan, limits, media, sip, record -> over(record, admitted));
+        Call call = new Call(id, plan, limits, media, sip::send, record -> over(record, admitted));
         callOfLeg.put(plan.caller(), call);
         plan.attempts().forEach(attempt -> attempt.branches().forEach(branch -> callOfLeg.put(branch.leg(), call)));
         LOG.atInfo()

@@ -50,6 +50,24 @@ class CallTableTest {
     private final BlockingQueue<SipCommand> said = new LinkedBlockingQueue<>();
     private final AtomicInteger legs = new AtomicInteger();
     private final CallCounters counters = new CallCounters((outcome, value) -> {});
+    private final SipSide sip = new SipSide() {
+        @Override
+        public void send(SipCommand command) {
+            said.add(command);
+        }
+
+        @Override
+        public LegId newLeg() {
+            return new LegId("leg-" + legs.incrementAndGet());
+        }
+
+        @Override
+        public List<Page> pages(String user) {
+            return user.equals("alice")
+                    ? List.of(new Page(new FlowId(7), SipUri.of("tab", "page.invalid")))
+                    : List.of();
+        }
+    };
     private SilentBridge bridge = new SilentBridge(true);
     private CallsConfig limits = CallsConfig.standard();
     private CallTable table = table();
@@ -202,16 +220,13 @@ class CallTableTest {
                                 List.of(),
                                 "example.com")),
                 "landline.example.com",
-                user -> user.equals("alice")
-                        ? List.of(new CallPlanner.Page(new FlowId(7), SipUri.of("tab", "page.invalid")))
-                        : List.of(),
-                trunk -> Optional.of(PBX),
-                () -> new LegId("leg-" + legs.incrementAndGet()));
+                sip,
+                trunk -> Optional.of(PBX));
         return new CallTable(
                 limits,
                 planner::plan,
                 (id, events) -> new CallMedia(bridge, trunk -> List.of(AudioCodec.PCMA)),
-                said::add,
+                sip,
                 counters);
     }
 

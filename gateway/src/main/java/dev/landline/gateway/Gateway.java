@@ -1,0 +1,150 @@
+package dev.landline.gateway;
+
+import dev.landline.gateway.admin.AdminServer;
+import dev.landline.gateway.admin.Metrics;
+import dev.landline.gateway.admin.Readiness;
+import dev.landline.gateway.call.CallCounters;
+import dev.landline.gateway.call.CallTable;
+import dev.landline.gateway.config.AccountConfig;
+import dev.landline.gateway.config.GatewayConfig;
+import dev.landline.gateway.demo.DemoNumbers;
+import dev.landline.gateway.demo.DemoPstn;
+import dev.landline.gateway.demo.DemoSettings;
+import dev.landline.gateway.web.WebContent;
+import dev.landline.gateway.web.WebContent.Demo;
+import dev.landline.gateway.web.WebContent.DemoListing;
+import dev.landline.gateway.web.WebContent.DemoLogin;
+import dev.landline.gateway.web.WebServer;
+import dev.landline.media.bridge.MediaEngine;
+import dev.landline.media.bridge.MediaStartFailure;
+import dev.landline.sip.registrar.Account;
+import dev.landline.sip.registrar.AccountDirectory;
+import dev.landline.sip.stack.SipLimits;
+import dev.landline.sip.stack.SipStack;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole wiring, by hand: parts are started from the inside out, codecs and ciphers warm before a port opens, and are
+ * closed in the opposite order.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** How long calls may take to say goodbye when the gateway goes down. */
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    private final GatewayConfig config;
+    private final Metrics metrics = new Metrics();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private WebServer web;
+    // Written here, read by the admin port's thread.
+    private volatile Readiness readiness = new Readiness.NotReady("The gateway is starting.");
+
+    private Gateway(GatewayConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws StartFailure with one sentence when a port is taken or a part is missing; nothing is left running
+     */
+    public static Gateway start(GatewayConfig config) throws StartFailure {
+        Gateway gateway = new Gateway(config);
+        try {
+            gateway.startParts();
+            return gateway;
+        } catch (MediaStartFailure | IOException | RuntimeException e) {
+            gateway.close();
+            throw new StartFailure(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    private void startParts() throws MediaStartFailure, IOException {
+        opened(metrics);
+        opened(AdminServer.start(config.admin(), () -> readiness, metrics));
+        MediaEngine media = opened(MediaEngine.start(config.media().settings()));
+        TrunkAddresses trunks = opened(TrunkAddresses.start(config.trunks().values()));
+        CallCounters counters = new CallCounters((outcome, value) ->
+                metrics.counter("landline_calls", "Calls that are over", Map.of("outcome", outcome), value));
+        StartedSip sipSide = new StartedSip();
+        CallTable calls = CallTable.of(config, sipSide, media, trunks::target, counters);
+        SipStack sip = opened(SipStack.start(config.sip().settings(SipLimits.standard()), accounts(), trunks, calls));
+        sipSide.started(sip);
+        parts.push(() -> calls.close(GOODBYE));
+        if (config.demo().enabled()) {
+            opened(DemoPstn.start(demoSettings()));
+        }
+        web = opened(WebServer.start(config.http(), webContent(), sip::openFlow));
+        Meters.register(metrics, sip, media, web, calls, counters, trunks);
+        readiness = new Readiness.Ready();
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private AccountDirectory accounts() {
+        return user -> Optional.ofNullable(config.accounts().get(user))
+                .map(account -> new Account(account.user(), account.displayName(), account.password()));
+    }
+
+    private DemoSettings demoSettings() {
+        return new DemoSettings(
+                config.sip().address(),
+                config.demo().sipPort(),
+                new InetSocketAddress(config.sip().address(), config.sip().udpPort()),
+                config.demo().rtpFirst(),
+                config.demo().rtpLast(),
+                config.sip().domain());
+    }
+
+    private WebContent webContent() {
+        if (!config.demo().enabled()) {
+            return new WebContent(config.sip().domain(), Optional.empty());
+        }
+        Demo demo = new Demo(
+                config.accounts().values().stream()
+                        .sorted(Comparator.comparing(AccountConfig::user))
+                        .map(account -> new DemoLogin(account.user(), account.displayName(), account.password()))
+                        .toList(),
+                DemoNumbers.published().stream()
+                        .map(number -> new DemoListing(number.number(), number.title(), number.description()))
+                        .toList());
+        return new WebContent(config.sip().domain(), Optional.of(demo));
+    }
+
+    /** Where the page is, as a person on this machine opens it. */
+    public String pageAddress() {
+        String host = config.http().address().isLoopbackAddress()
+                        || config.http().address().isAnyLocalAddress()
+                ? "localhost"
+                : config.http().address().getHostAddress();
+        return web.url(host);
+    }
+
+    /** Refuses new calls, says BYE on the others and closes every port. Takes a few seconds at most. */
+    @Override
+    public void close() {
+        readiness = new Readiness.NotReady("The gateway is going down.");
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("a part did not close cleanly part={}", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}
