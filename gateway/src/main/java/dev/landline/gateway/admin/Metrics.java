@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,7 +30,10 @@ public final class Metrics implements AutoCloseable {
     /** The registry refers to suppliers weakly; without this they would be collected and their metrics vanish. */
     private final List<LongSupplier> held = new CopyOnWriteArrayList<>();
 
-    public Metrics() {
+    /** Loading the meters of the process costs a good part of a second, which a start has no time for. */
+    private final AtomicBoolean processBound = new AtomicBoolean();
+
+    private void bindProcess() {
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -74,6 +78,9 @@ public final class Metrics implements AutoCloseable {
 
     /** Everything in Prometheus text format 0.0.4. */
     public String scrape() {
+        if (processBound.compareAndSet(false, true)) {
+            bindProcess();
+        }
         return registry.scrape();
     }
 

@@ -64,8 +64,8 @@ final class SoftphoneFiles {
     }
 
     /** Reads the softphone from the class path; a build without it gives no files. */
-    static SoftphoneFiles fromClassPath() throws IOException {
-        URL index = SoftphoneFiles.class.getClassLoader().getResource(INDEX);
+    static SoftphoneFiles fromClassPath(ClassLoader loader) throws IOException {
+        URL index = loader.getResource(INDEX);
         if (index == null) {
             return new SoftphoneFiles(Map.of());
         }

@@ -28,7 +28,7 @@ record WebLimits(
 
     static WebLimits standard() {
         return new WebLimits(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(9),
                 Duration.ofSeconds(60),
                 16 * 1024,
                 64 * 1024,

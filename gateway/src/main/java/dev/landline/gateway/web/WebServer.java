@@ -64,7 +64,8 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(HttpConfig config, WebContent content, Function<FlowSocket, Flow> flows)
             throws IOException {
-        return start(config, content, flows, SoftphoneFiles.fromClassPath(), WebLimits.standard(), CERTIFICATE_CHECK);
+        SoftphoneFiles files = SoftphoneFiles.fromClassPath(WebServer.class.getClassLoader());
+        return start(config, content, flows, files, WebLimits.standard(), CERTIFICATE_CHECK);
     }
 
     static WebServer start(

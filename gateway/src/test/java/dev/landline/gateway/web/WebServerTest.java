@@ -14,13 +14,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +216,26 @@ class WebServerTest {
         }
         assertEquals(3, web.count(WebCounter.BAD_REQUESTS));
         assertEquals(200, get("/").statusCode());
+    }
+
+    @Test
+    void theSoftphoneIsReadFromAJarAndNothingIsReadWithoutOne() throws Exception {
+        Path jar = folder.resolve("web-softphone.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("index.html", "assets/index-C-x0Q5zp.js")) {
+                out.putNextEntry(new JarEntry("META-INF/resources/softphone/" + name));
+                out.write(name.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+            SoftphoneFiles files = SoftphoneFiles.fromClassPath(loader);
+            assertEquals("index.html", files.at("/").orElseThrow().plain().toString());
+            assertTrue(files.at("/assets/index-C-x0Q5zp.js").orElseThrow().forever());
+            assertTrue(files.at("/META-INF/resources/softphone/index.html").isEmpty());
+        }
+        try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
+            assertTrue(SoftphoneFiles.fromClassPath(empty).at("/").isEmpty());
+        }
     }
 
     @Test
