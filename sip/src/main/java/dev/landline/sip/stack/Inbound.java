@@ -63,6 +63,26 @@ final class Inbound {
         }
     }
 
+    /** The head of a message whose end cannot be found: answered when it can be read, never carried out. */
+    void unframed(byte[] head, SipChannel channel) {
+        counters.count(SipCounter.MESSAGES_RECEIVED);
+        RawMessage raw =
+                switch (RawMessage.cut(head, limits.headers())) {
+                    case RawMessage.Cut.Whole whole -> whole.message();
+                    case RawMessage.Cut.Broken broken -> broken.readable();
+                    case RawMessage.Cut.Garbage _ -> null;
+                };
+        if (raw == null || raw.isResponse() || raw.method().equals("ACK") || raw.count("via") == 0) {
+            counters.count(SipCounter.DROPPED_GARBAGE);
+            return;
+        }
+        boolean large = raw.count("content-length") == 1
+                && raw.first("content-length").orElse("").matches("[0-9]+");
+        counters.count(large ? SipCounter.REFUSED_SIZE : SipCounter.REFUSED_MALFORMED);
+        String phrase = large ? "Message Too Large" : "Bad Request: Content-Length is not one number";
+        reply(channel, RawReply.to(raw, large ? 513 : 400, phrase, channel.remote(), toTag));
+    }
+
     private void parse(byte[] bytes, Verdict.Accept accept, SipChannel channel) {
         SIPMessage message;
         try {

@@ -13,9 +13,11 @@ import java.util.Map;
 final class Processors implements MessageProcessorFactory {
 
     private final Inbound inbound;
+    private final Lanes lanes;
     private final Map<String, FlowProcessor> flows = new HashMap<>();
 
-    Processors(Inbound inbound) {
+    Processors(Inbound inbound, Lanes lanes) {
+        this.lanes = lanes;
         this.inbound = inbound;
     }
 
@@ -25,6 +27,7 @@ final class Processors implements MessageProcessorFactory {
         String name = transport.toLowerCase(Locale.ROOT);
         return switch (name) {
             case "udp" -> new UdpProcessor(stack, address, port, inbound);
+            case "tcp" -> new TcpProcessor(stack, address, port, inbound, lanes);
             case "ws", "wss" -> flows.computeIfAbsent(name, wanted -> new FlowProcessor(stack, address, port, wanted));
             default -> throw new IOException("transport " + transport + " is not served");
         };

@@ -84,7 +84,7 @@ public final class SipStack implements AutoCloseable {
         JainStack jain = null;
         try {
             jain = new JainStack(name, lanes);
-            Processors processors = new Processors(inbound);
+            Processors processors = new Processors(inbound, lanes);
             jain.setMessageProcessorFactory(processors);
             SipProvider provider = openPorts(jain, settings);
             Legs legs = new Legs(settings.limits().legs(), counters);
@@ -116,7 +116,7 @@ public final class SipStack implements AutoCloseable {
         if (settings.udpPort() != 0) {
             provider = attach(jain, provider, open(jain, settings, settings.udpPort(), "udp"));
         }
-        if (settings.tcpPort() < 0) {
+        if (settings.tcpPort() != 0) {
             provider = attach(jain, provider, open(jain, settings, settings.tcpPort(), "tcp"));
         }
         return provider;

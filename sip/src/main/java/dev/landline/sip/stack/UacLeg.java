@@ -5,6 +5,7 @@ import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.text.ParseException;
@@ -193,7 +194,8 @@ final class UacLeg extends Leg {
         } else if (status < 200) {
             onProvisional(response, on);
         } else {
-            refused(status, response.getReasonPhrase(), Headers.reason(response), false);
+            boolean local = ((SIPMessage) response).getApplicationData() instanceof TransportFailure;
+            refused(status, response.getReasonPhrase(), Headers.reason(response), local);
         }
     }
 
