@@ -66,12 +66,11 @@ final class Inbound {
     /** The head of a message whose end cannot be found: answered when it can be read, never carried out. */
     void unframed(byte[] head, SipChannel channel) {
         counters.count(SipCounter.MESSAGES_RECEIVED);
-        RawMessage raw =
-                switch (RawMessage.cut(head, limits.headers())) {
-                    case RawMessage.Cut.Whole whole -> whole.message();
-                    case RawMessage.Cut.Broken broken -> broken.readable();
-                    case RawMessage.Cut.Garbage _ -> null;
-                };
+        RawMessage raw = switch (RawMessage.cut(head, limits.headers())) {
+            case RawMessage.Cut.Whole whole -> whole.message();
+            case RawMessage.Cut.Broken broken -> broken.readable();
+            case RawMessage.Cut.Garbage _ -> null;
+        };
         if (raw == null || raw.isResponse() || raw.method().equals("ACK") || raw.count("via") == 0) {
             counters.count(SipCounter.DROPPED_GARBAGE);
             return;

@@ -103,6 +103,11 @@ final class Lanes {
         scheduleRepeatedly(callId, task, periodMillis, periodMillis);
     }
 
+    /** A delay outside the lanes that shrinks with the timers' speed. */
+    long scaledMillis(long millis) {
+        return scaledMicros(millis) / 1_000;
+    }
+
     private long scaledMicros(long millis) {
         return (long) (millis * 1_000 / timerSpeed);
     }
@@ -117,7 +122,8 @@ final class Lanes {
         }
     }
 
+    /** Stops all lanes; a task that runs is not interrupted, JAIN-SIP's locks would throw. */
     void close() {
-        lanes.forEach(lane -> lane.executor.shutdownNow());
+        lanes.forEach(lane -> lane.executor.shutdown());
     }
 }

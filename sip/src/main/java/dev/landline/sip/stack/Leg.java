@@ -6,7 +6,9 @@ import dev.landline.sip.Reason;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.registrar.Binding;
+import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPDialog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -77,6 +79,10 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     final void dialog(Dialog established) {
         this.dialog = established;
         established.setApplicationData(this);
+        // JAIN-SIP reports a missing ACK only for dialogs that have been early; ours may not have been.
+        if (established instanceof SIPDialog jain && core.provider() instanceof SipProviderImpl listener) {
+            jain.addEventListener(listener);
+        }
     }
 
     /** Carries a command out; one that does not fit is ignored and counted. */

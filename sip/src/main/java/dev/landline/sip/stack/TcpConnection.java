@@ -44,8 +44,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<Framed> {
 
     private void startDeadline(ChannelHandlerContext context) {
         if (deadline == null) {
-            deadline = context.executor()
-                    .schedule(() -> timedOut(context), patienceMillis, TimeUnit.MILLISECONDS);
+            deadline = context.executor().schedule(() -> timedOut(context), patienceMillis, TimeUnit.MILLISECONDS);
         }
     }
 

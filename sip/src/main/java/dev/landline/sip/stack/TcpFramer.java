@@ -129,12 +129,11 @@ final class TcpFramer extends ByteToMessageDecoder {
 
     /** The body's length; -1 when the headers do not say it once and plainly. */
     private int bodyLength(byte[] head) {
-        RawMessage message =
-                switch (RawMessage.cut(head, limits.headers())) {
-                    case Cut.Whole whole -> whole.message();
-                    case Cut.Broken broken -> broken.readable();
-                    case Cut.Garbage _ -> null;
-                };
+        RawMessage message = switch (RawMessage.cut(head, limits.headers())) {
+            case Cut.Whole whole -> whole.message();
+            case Cut.Broken broken -> broken.readable();
+            case Cut.Garbage _ -> null;
+        };
         if (message == null || !message.startLine().contains("SIP/")) {
             return -1;
         }

@@ -90,8 +90,8 @@ final class TcpProcessor extends MessageProcessor {
         InetAddress address = peer.getAddress();
         int count = connectionsByAddress.merge(address, 1, Integer::sum);
         accepted.closeFuture()
-                .addListener(_ -> connectionsByAddress.computeIfPresent(
-                        address, (_, open) -> open == 1 ? null : open - 1));
+                .addListener(
+                        _ -> connectionsByAddress.computeIfPresent(address, (_, open) -> open == 1 ? null : open - 1));
         if (count > inbound.limits().connectionsPerAddress()) {
             inbound.counters().count(SipCounter.CONNECTIONS_REFUSED);
             accepted.close();
@@ -110,7 +110,7 @@ final class TcpProcessor extends MessageProcessor {
                 .addLast(
                         new IdleStateHandler(0, 0, inbound.limits().idle().toMillis(), TimeUnit.MILLISECONDS),
                         framer,
-                        new TcpConnection(channel, framer, inbound, MESSAGE_MILLIS));
+                        new TcpConnection(channel, framer, inbound, lanes.scaledMillis(MESSAGE_MILLIS)));
     }
 
     /** Opens the connection of a channel; the channel hears how it went. */
@@ -147,8 +147,7 @@ final class TcpProcessor extends MessageProcessor {
      */
     void failed(TcpChannel channel, String transactionId) {
         inbound.counters().count(SipCounter.SEND_FAILED);
-        SIPTransaction transaction =
-                transactionId.isEmpty() ? null : sipStack.findTransaction(transactionId, false);
+        SIPTransaction transaction = transactionId.isEmpty() ? null : sipStack.findTransaction(transactionId, false);
         if (transaction instanceof SIPClientTransaction && transaction.getRequest() instanceof SIPRequest request) {
             String callId = request.getCallId().getCallId();
             lanes.execute(callId, () -> answer503(channel, request));

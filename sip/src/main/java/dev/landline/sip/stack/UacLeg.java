@@ -27,6 +27,8 @@ final class UacLeg extends Leg {
 
     /** 64*T1: after a CANCEL no peer needs longer for its 487 (RFC 3261 section 9.1). */
     private static final long CANCELLED_MILLIS = 32_000;
+    /** As long as another branch of a fork may still answer (RFC 3261 section 13.2.2.4). */
+    private static final long FORK_MILLIS = 32_000;
 
     private final SipCommand.Invite command;
     private final Set<Dialog> early = new HashSet<>();
@@ -244,7 +246,7 @@ final class UacLeg extends Leg {
         }
         if (wanted) {
             state = State.TALKING;
-            deleteEarly(on);
+            core.lanes().later(callId(), () -> deleteEarly(on), FORK_MILLIS);
             core.emit(new SipEvent.Answered(id(), Headers.sdp(response)));
         } else if (first) {
             // CANCEL and 200 crossed: the call exists, so it is hung up (RFC 3261 section 9.1).

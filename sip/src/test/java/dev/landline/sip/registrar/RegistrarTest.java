@@ -38,7 +38,9 @@ class RegistrarTest {
     void bindsSeveralTabsAndAnswersWithAllOfThem() {
         bound(registration("a", 1, contact("one", 600)));
         List<Binding> all = bound(registration("b", 2, contact("two", 600)));
-        assertEquals(List.of(uri("one"), uri("two")), all.stream().map(Binding::contact).toList());
+        assertEquals(
+                List.of(uri("one"), uri("two")),
+                all.stream().map(Binding::contact).toList());
         assertEquals(all, registrar.bindings("alice"));
         assertEquals(2, registrar.size());
     }
@@ -51,10 +53,13 @@ class RegistrarTest {
 
     @Test
     void expiryIsClampedToAnHourAndTooBriefIsRefused() {
-        assertEquals(3_600 * SECOND, bound(registration("a", 1, contact("one", 100_000))).getFirst().expiresNanos());
         assertEquals(
-                new RegistrationResult.TooBrief(60), registrar.apply(registration("a", 1, contact("one", 59)), 0));
-        assertEquals(60 * SECOND, bound(registration("a", 1, contact("one", 60))).getFirst().expiresNanos());
+                3_600 * SECOND,
+                bound(registration("a", 1, contact("one", 100_000))).getFirst().expiresNanos());
+        assertEquals(new RegistrationResult.TooBrief(60), registrar.apply(registration("a", 1, contact("one", 59)), 0));
+        assertEquals(
+                60 * SECOND,
+                bound(registration("a", 1, contact("one", 60))).getFirst().expiresNanos());
     }
 
     @Test
@@ -83,8 +88,7 @@ class RegistrarTest {
         bound(registration("a", 1, contact("one", 600)));
         bound(registration("b", 2, contact("two", 600)));
         assertEquals(1, bound(registration("a", 1, contact("one", 0))).size());
-        assertEquals(
-                List.of(), bound(new Registration("alice", new FlowId(1), "z", 1, List.of(), true, 0)));
+        assertEquals(List.of(), bound(new Registration("alice", new FlowId(1), "z", 1, List.of(), true, 0)));
     }
 
     @Test
@@ -135,8 +139,7 @@ class RegistrarTest {
         for (int i = 0; i < Registrar.BINDINGS_PER_USER; i++) {
             bound(registration("a" + i, i, contact("tab" + i, 600)));
         }
-        assertEquals(
-                new RegistrationResult.Full(), registrar.apply(registration("x", 99, contact("more", 600)), 0));
+        assertEquals(new RegistrationResult.Full(), registrar.apply(registration("x", 99, contact("more", 600)), 0));
         Registrar small = new Registrar(1);
         small.apply(registration("a", 1, contact("one", 600)), 0);
         assertEquals(

@@ -19,8 +19,12 @@ final class FakeTrunk implements AutoCloseable {
     private final InetSocketAddress gateway;
 
     FakeTrunk(InetSocketAddress gateway) throws IOException {
+        this(gateway, InetAddress.getLoopbackAddress());
+    }
+
+    FakeTrunk(InetSocketAddress gateway, InetAddress from) throws IOException {
         this.gateway = gateway;
-        this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.socket = new DatagramSocket(new InetSocketAddress(from, 0));
         Thread.ofPlatform().daemon(true).name("fake-trunk").start(this::read);
     }
 
@@ -35,6 +39,10 @@ final class FakeTrunk implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    InetSocketAddress gateway() {
+        return gateway;
     }
 
     InetSocketAddress address() {
@@ -77,6 +85,35 @@ final class FakeTrunk implements AutoCloseable {
                 + "To: " + to + "\r\n"
                 + "From: \"Carrier\" <sip:+442079460001@carrier.test>;tag=c" + callId + "\r\n"
                 + "Call-ID: " + callId + "\r\n"
+                + "CSeq: " + cseq + " " + method + "\r\n"
+                + contact()
+                + extra
+                + type
+                + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    /** The INVITE that opens a call. */
+    String invite(String callId, String body) {
+        return request(
+                "INVITE",
+                "sip:+442079460100@127.0.0.1:" + gateway.getPort(),
+                "<sip:+442079460100@landline.test>",
+                callId,
+                1,
+                "",
+                body);
+    }
+
+    /** A request inside a call that the gateway opened. */
+    String inside(SipText invite, String toTag, String method, int cseq, String extra, String body) {
+        String type = body.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
+        return method + " " + invite.uri("Contact") + " SIP/2.0\r\n"
+                + "Via: SIP/2.0/UDP 127.0.0.1:" + address().getPort() + ";rport;branch=z9hG4bKt"
+                + BRANCH.incrementAndGet() + "\r\n"
+                + "Max-Forwards: 70\r\n"
+                + "From: " + invite.header("To") + ";tag=" + toTag + "\r\n"
+                + "To: " + invite.header("From") + "\r\n"
+                + "Call-ID: " + invite.header("Call-ID") + "\r\n"
                 + "CSeq: " + cseq + " " + method + "\r\n"
                 + contact()
                 + extra

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.landline.sip.stack.SanityFilter.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,9 @@ class SanityFilterTest {
         if (header.equals("Via")) {
             assertInstanceOf(Verdict.Drop.class, check(without));
         } else {
-            assertEquals("Bad Request: missing " + header.toLowerCase(), refused(without).phrase());
+            assertEquals(
+                    "Bad Request: missing " + header.toLowerCase(Locale.ROOT),
+                    refused(without).phrase());
         }
     }
 
@@ -72,9 +75,10 @@ class SanityFilterTest {
                 .orElseThrow();
         Verdict.Refuse refuse = refused(SANE.replace("\r\n\r\n", "\r\n" + line + "\r\n\r\n"));
         assertEquals(400, refuse.status());
-        assertEquals("Bad Request: more than one " + header.toLowerCase(), refuse.phrase());
+        assertEquals("Bad Request: more than one " + header.toLowerCase(Locale.ROOT), refuse.phrase());
         if (header.equals("Content-Length")) {
-            assertEquals(400, refused(SANE.replace("\r\n\r\n", "\r\nl: 9\r\n\r\n")).status());
+            assertEquals(
+                    400, refused(SANE.replace("\r\n\r\n", "\r\nl: 9\r\n\r\n")).status());
         }
     }
 
@@ -104,14 +108,16 @@ class SanityFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"\0", "\n", "\r", "\u0007"})
     void controlCharactersInHeadersAreRefused(String control) {
-        assertEquals(400, refused(SANE.replace("Call-ID: c1", "Call-ID: c1" + control + "X: y")).status());
+        assertEquals(
+                400,
+                refused(SANE.replace("Call-ID: c1", "Call-ID: c1" + control + "X: y"))
+                        .status());
     }
 
     @Test
     void bytesBehindTheDeclaredBodyAreNotPartOfTheMessage() {
         assertEquals(
-                4,
-                assertInstanceOf(Verdict.Accept.class, check(SANE + "more")).bodyLength());
+                4, assertInstanceOf(Verdict.Accept.class, check(SANE + "more")).bodyLength());
     }
 
     @Test

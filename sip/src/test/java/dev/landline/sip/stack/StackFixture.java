@@ -8,6 +8,7 @@ import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Account;
+import dev.landline.sip.trunk.TrunkDirectory;
 import dev.landline.sip.trunk.TrunkPeer;
 import dev.landline.sip.trunk.TrunkPeers;
 import java.io.IOException;
@@ -18,6 +19,10 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A stack on free loopback ports with two accounts, a trunk on UDP and everything it reports. */
 final class StackFixture implements AutoCloseable {
@@ -40,6 +45,8 @@ final class StackFixture implements AutoCloseable {
     final int udpPort;
     final int tcpPort;
     final FakeTrunk trunk;
+    /** Source ports that are no trunk, although they are on the trunk's address. */
+    final Set<Integer> strangers = ConcurrentHashMap.newKeySet();
 
     StackFixture() throws IOException {
         this(1, SipLimits.standard());
@@ -51,10 +58,12 @@ final class StackFixture implements AutoCloseable {
         trunk = new FakeTrunk(new InetSocketAddress(InetAddress.getLoopbackAddress(), udpPort));
         TrunkPeers trunks =
                 new TrunkPeers(List.of(new TrunkPeer("carrier", List.of(InetAddress.getLoopbackAddress()), 0)));
+        TrunkDirectory directory =
+                source -> strangers.contains(source.getPort()) ? Optional.empty() : trunks.trunkAt(source);
         stack = SipStack.start(
                 settings(udpPort, tcpPort, limits),
                 user -> Optional.ofNullable(ACCOUNTS.get(user)),
-                trunks,
+                directory,
                 events::add,
                 timerSpeed);
     }
@@ -78,6 +87,17 @@ final class StackFixture implements AutoCloseable {
 
     <E extends SipEvent> E event(Class<E> type) {
         return type.cast(events.take(type.getSimpleName(), type::isInstance));
+    }
+
+    /** Waits for a state that nothing reports. */
+    static void await(String what, BooleanSupplier holds) {
+        long deadline = System.nanoTime() + 15_000_000_000L;
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(what + " did not come about");
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     long count(SipCounter counter) {

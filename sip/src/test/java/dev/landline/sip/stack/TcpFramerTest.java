@@ -96,7 +96,8 @@ class TcpFramerTest {
     @Test
     void aHeadThatNeverEndsAndForeignProtocolsLoseTheStream() {
         feed("OPTIONS sip:a@b SIP/2.0\r\n" + "X: y\r\n".repeat(12_000));
-        assertEquals(0, assertInstanceOf(Framed.Lost.class, channel.readInbound()).bytes().length);
+        assertEquals(
+                0, assertInstanceOf(Framed.Lost.class, channel.readInbound()).bytes().length);
         EmbeddedChannel other = new EmbeddedChannel(new TcpFramer(SipLimits.standard()));
         other.writeInbound(Unpooled.copiedBuffer("GET / HTTP/1.1\r\nHost: x\r\n\r\n", StandardCharsets.UTF_8));
         assertInstanceOf(Framed.Lost.class, other.readInbound());

@@ -1,0 +1,126 @@
+package dev.landline.sip.stack;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A carrier on TCP: one connection, dialled by us or accepted from the gateway. */
+final class TcpPeer implements AutoCloseable {
+
+    final Inbox<SipText> inbox = new Inbox<>();
+    final Inbox<String> pongs = new Inbox<>();
+    private final ServerSocket server;
+    private volatile Socket socket;
+    private volatile boolean ended;
+
+    private TcpPeer(ServerSocket server) {
+        this.server = server;
+    }
+
+    static TcpPeer dial(int port) throws IOException {
+        TcpPeer peer = new TcpPeer(null);
+        peer.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        Thread.ofPlatform().daemon(true).name("tcp-peer").start(() -> peer.read(peer.socket));
+        return peer;
+    }
+
+    static TcpPeer listen() throws IOException {
+        TcpPeer peer = new TcpPeer(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
+        Thread.ofPlatform().daemon(true).name("tcp-peer").start(peer::accept);
+        return peer;
+    }
+
+    private void accept() {
+        try {
+            socket = server.accept();
+            read(socket);
+        } catch (IOException e) {
+            ended = true;
+        }
+    }
+
+    private void read(Socket from) {
+        try {
+            // Not closed here: a test may still write while the gateway closes.
+            InputStream in = from.getInputStream();
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                head.write(next);
+                String text = head.toString(StandardCharsets.UTF_8);
+                if (text.equals("\r\n")) {
+                    pongs.add(text);
+                    head.reset();
+                } else if (text.endsWith("\r\n\r\n")) {
+                    SipText headers = SipText.parse(head.toByteArray());
+                    int length = Integer.parseInt(headers.header("Content-Length"));
+                    head.writeBytes(in.readNBytes(length));
+                    inbox.add(SipText.parse(head.toByteArray()));
+                    head.reset();
+                }
+            }
+        } catch (IOException e) {
+            // The end of the connection, as below.
+        }
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
+    }
+
+    int localPort() {
+        return socket.getLocalPort();
+    }
+
+    void write(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    SipText take(int status, String method) {
+        return inbox.take(
+                "tcp: " + status + " to " + method,
+                text -> text.status() == status && text.method().equals(method));
+    }
+
+    SipText takeRequest(String method) {
+        return inbox.take(
+                "tcp: " + method, text -> !text.isResponse() && text.method().equals(method));
+    }
+
+    String request(String method, String to, String callId, int cseq, String body) {
+        String type = body.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
+        return method + " sip:+442079460100@127.0.0.1 SIP/2.0\r\n"
+                + "Via: SIP/2.0/TCP 127.0.0.1:" + localPort() + ";branch=z9hG4bKtcp" + callId + cseq + method + "\r\n"
+                + "Max-Forwards: 70\r\n"
+                + "To: " + to + "\r\n"
+                + "From: <sip:+442079460001@carrier.test>;tag=c" + callId + "\r\n"
+                + "Call-ID: " + callId + "\r\n"
+                + "CSeq: " + cseq + " " + method + "\r\n"
+                + "Contact: <sip:carrier@127.0.0.1:" + localPort() + ";transport=tcp>\r\n"
+                + type
+                + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (socket != null) {
+            socket.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+}
