@@ -10,21 +10,18 @@ import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
-import dev.landline.sip.sdp.AudioCodec;
-import dev.landline.sip.sdp.OfferAnswer;
-import dev.landline.sip.sdp.Parsed;
-import dev.landline.sip.sdp.SessionDescription;
 import dev.landline.sip.sdp.TrunkMedia;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls of the demo PSTN: turns SIP events into what their scripts see, and what the scripts want into SIP commands
@@ -35,9 +32,8 @@ final class DemoExchange {
     /** More calls at once are refused with 503. */
     static final int MAX_CALLS = 50;
 
-    private static final List<AudioCodec> CODECS = List.of(AudioCodec.PCMU, AudioCodec.PCMA);
+    private static final Logger LOG = LoggerFactory.getLogger(DemoExchange.class);
     private static final String TRUNK_NAME = "gateway";
-    private static final long PORT_REST_NANOS = 2_000_000_000;
     private static final int RETRY_AFTER_SECONDS = 10;
 
     /** Something waits on one of the two ports of a line. */
@@ -51,12 +47,14 @@ final class DemoExchange {
     private final Consumer<SipCommand> sip;
     private final PortPool ports;
     private final Map<LegId, DemoLine> lines = new LinkedHashMap<>();
+    private long refusedPackets;
 
     DemoExchange(
             DemoSettings settings,
             PromptLibrary prompts,
             Selector selector,
             RandomGenerator random,
+            PortPool ports,
             Supplier<LegId> newLeg,
             Consumer<SipCommand> sip) {
         this.settings = settings;
@@ -65,12 +63,17 @@ final class DemoExchange {
         this.random = random;
         this.newLeg = newLeg;
         this.sip = sip;
-        this.ports = new PortPool(settings.rtpFirst(), settings.rtpLast(), PORT_REST_NANOS, random);
+        this.ports = ports;
     }
 
     /** How many calls are up or in the making. */
     int calls() {
         return lines.size();
+    }
+
+    /** RTP and RTCP packets that calls now over did not take: a foreign address or malformed. */
+    long refusedPackets() {
+        return refusedPackets;
     }
 
     /** Takes one event of the SIP stack; one about a line that is gone changes nothing. */
@@ -83,14 +86,17 @@ final class DemoExchange {
         if (line == null) {
             return;
         }
+        contained(line, nowNanos, () -> known(line, event, nowNanos));
+    }
+
+    private void known(DemoLine line, SipEvent event, long nowNanos) {
         switch (event) {
             case SipEvent.Answered(LegId _, Optional<String> sdp) -> answered(line, sdp, nowNanos);
             case SipEvent.OfferReceived(LegId _, long offer, Optional<String> sdp) ->
                 offered(line, offer, sdp, nowNanos);
             case SipEvent.Refused _, SipEvent.Cancelled _, SipEvent.HungUp _ -> end(line, nowNanos);
             case SipEvent.Unacknowledged _ -> {
-                hangUp(line);
-                end(line, nowNanos);
+                abandon(line, nowNanos);
             }
             case SipEvent.InviteReceived _,
                     SipEvent.Progress _,
@@ -105,25 +111,53 @@ final class DemoExchange {
     }
 
     /** Takes the media that waits on one of a line's ports. */
-    void readable(Arrival what, long nowNanos) throws IOException {
-        if (what.line().media().isPresent()) {
-            DemoMedia media = what.line().media().get();
+    void arrived(Arrival what, long nowNanos) {
+        DemoLine line = what.line();
+        if (line.media().isEmpty()) {
+            return;
+        }
+        DemoMedia media = line.media().get();
+        contained(line, nowNanos, () -> {
             if (what.control()) {
                 media.receiveReports(nowNanos);
             } else {
                 media.receive(nowNanos);
-                heard(what.line(), nowNanos);
+                heard(line, nowNanos);
             }
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** A bug or a broken socket ends its own call and no other. */
+    private void contained(DemoLine line, long nowNanos, Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            LOG.warn("Demo call {} lost its socket: {}", line.leg(), e.toString());
+            abandon(line, nowNanos);
+        } catch (RuntimeException e) {
+            LOG.error("Demo call {} failed", line.leg(), e);
+            abandon(line, nowNanos);
         }
+    }
+
+    private void abandon(DemoLine line, long nowNanos) {
+        hangUp(line);
+        end(line, nowNanos);
     }
 
     /** Does everything that is due and says how long nothing will be: nanoseconds, or {@link Long#MAX_VALUE}. */
     long advance(long nowNanos) {
         // A copy, because a call that ends may arrange another.
         for (DemoLine line : new ArrayList<>(lines.values())) {
-            line.media().ifPresent(media -> media.send(nowNanos));
-            heard(line, nowNanos);
-            tell(line, new DemoEvent.TimePassed(), nowNanos);
+            contained(line, nowNanos, () -> {
+                line.media().ifPresent(media -> media.send(nowNanos));
+                heard(line, nowNanos);
+                tell(line, new DemoEvent.TimePassed(), nowNanos);
+            });
         }
         long idle = Long.MAX_VALUE;
         for (DemoLine line : lines.values()) {
@@ -140,8 +174,7 @@ final class DemoExchange {
     /** Hangs up every call: BYE, CANCEL or 503 as each asks for. */
     void close(long nowNanos) {
         for (DemoLine line : new ArrayList<>(lines.values())) {
-            hangUp(line);
-            end(line, nowNanos);
+            abandon(line, nowNanos);
         }
     }
 
@@ -164,7 +197,7 @@ final class DemoExchange {
 
     private void begin(DemoLine line, long nowNanos) {
         lines.put(line.leg(), line);
-        tell(line, new DemoEvent.Started(), nowNanos);
+        contained(line, nowNanos, () -> tell(line, new DemoEvent.Started(), nowNanos));
     }
 
     private void heard(DemoLine line, long nowNanos) {
@@ -202,8 +235,7 @@ final class DemoExchange {
                 end(line, nowNanos);
             }
             case DemoAction.HangUp() -> {
-                hangUp(line);
-                end(line, nowNanos);
+                abandon(line, nowNanos);
             }
             case DemoAction.Dial(String number) -> dial(line, number, nowNanos);
             case DemoAction.GiveUp() -> {
@@ -219,7 +251,7 @@ final class DemoExchange {
 
     /** Opens the media of a call we were offered and prepares our SDP; refuses the call when that cannot be. */
     private boolean openMedia(DemoLine line, long nowNanos) {
-        Optional<TrunkMedia> media = line.offer().flatMap(DemoExchange::readOffer);
+        Optional<TrunkMedia> media = line.offer().flatMap(DemoDescriptions::readOffer);
         if (media.isEmpty()) {
             refuse(line.leg(), 488, "Not Acceptable Here", Reason.q850(88, "Incompatible destination"));
             end(line, nowNanos);
@@ -231,7 +263,7 @@ final class DemoExchange {
             return false;
         }
         line.media().orElseThrow().connect(media.get(), nowNanos);
-        line.described(OfferAnswer.trunkAnswer(media.get(), line.local()));
+        line.described(DemoDescriptions.answer(media.get(), line.local()));
         return true;
     }
 
@@ -262,7 +294,7 @@ final class DemoExchange {
             end(line, nowNanos);
             return;
         }
-        line.described(OfferAnswer.trunkOffer(line.local(), CODECS, true));
+        line.described(DemoDescriptions.offer(line.local()));
         String gateway = host(settings.gatewaySip().getAddress().getHostAddress());
         SipUri target = new SipUri("sip", number, gateway, settings.gatewaySip().getPort(), Map.of());
         SipUri ourselves = SipUri.of(DemoNumber.CALL_BACK.number(), settings.domain());
@@ -281,10 +313,9 @@ final class DemoExchange {
     }
 
     private void answered(DemoLine line, Optional<String> sdp, long nowNanos) {
-        Optional<TrunkMedia> media = sdp.flatMap(DemoExchange::readAnswer);
+        Optional<TrunkMedia> media = sdp.flatMap(DemoDescriptions::readAnswer);
         if (media.isEmpty() || line.media().isEmpty()) {
-            hangUp(line);
-            end(line, nowNanos);
+            abandon(line, nowNanos);
             return;
         }
         line.media().get().connect(media.get(), nowNanos);
@@ -302,31 +333,16 @@ final class DemoExchange {
             sip.accept(new SipCommand.AcceptOffer(line.leg(), offer, line.description()));
             return;
         }
-        Optional<TrunkMedia> changed = readOffer(sdp.get());
+        Optional<TrunkMedia> changed = DemoDescriptions.readOffer(sdp.get());
         if (changed.isEmpty()) {
             sip.accept(new SipCommand.RefuseOffer(line.leg(), offer, 488, "Not Acceptable Here"));
             return;
         }
         media.connect(changed.get(), nowNanos);
-        if (!OfferAnswer.trunkAnswer(changed.get(), line.local()).equals(line.description())) {
-            line.described(OfferAnswer.trunkAnswer(changed.get(), line.localChanged()));
+        if (!DemoDescriptions.answer(changed.get(), line.local()).equals(line.description())) {
+            line.described(DemoDescriptions.answer(changed.get(), line.localChanged()));
         }
         sip.accept(new SipCommand.AcceptOffer(line.leg(), offer, line.description()));
-    }
-
-    private static Optional<TrunkMedia> readOffer(String sdp) {
-        return SessionDescription.parse(sdp) instanceof Parsed.Ok<SessionDescription>(SessionDescription offer)
-                        && OfferAnswer.readTrunkOffer(offer, CODECS) instanceof Parsed.Ok<TrunkMedia>(TrunkMedia media)
-                ? Optional.of(media)
-                : Optional.empty();
-    }
-
-    private static Optional<TrunkMedia> readAnswer(String sdp) {
-        return SessionDescription.parse(sdp) instanceof Parsed.Ok<SessionDescription>(SessionDescription answer)
-                        && OfferAnswer.readTrunkAnswer(answer, CODECS)
-                                instanceof Parsed.Ok<TrunkMedia>(TrunkMedia media)
-                ? Optional.of(media)
-                : Optional.empty();
     }
 
     private void refuse(LegId leg, int status, String phrase, Reason reason) {
@@ -340,6 +356,7 @@ final class DemoExchange {
 
     private void end(DemoLine line, long nowNanos) {
         lines.remove(line.leg());
+        line.media().ifPresent(media -> refusedPackets += media.refused());
         line.end(nowNanos);
     }
 

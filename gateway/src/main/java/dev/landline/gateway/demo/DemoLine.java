@@ -72,6 +72,7 @@ final class DemoLine {
         return over;
     }
 
+    /** Closes the media; further actions of the script find nothing to act on. */
     void end(long nowNanos) {
         over = true;
         media.ifPresent(open -> open.close(nowNanos));

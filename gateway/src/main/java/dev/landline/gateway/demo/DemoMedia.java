@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The RTP and RTCP of one demo call: one stream of our own at a steady pace, whatever it carries; the peer's sound and
- * keys taken only from the address its SDP named. Time is an argument. Owned by the demo exchange.
+ * keys taken only from where its SDP said. Time is an argument. Owned by the demo exchange.
  */
 final class DemoMedia {
 
@@ -60,6 +60,8 @@ final class DemoMedia {
             new byte[Math.max(RtcpReportWriter.MAX_LENGTH, 12 + LONGEST_PTIME_MILLIS * TICKS_PER_MILLI)];
 
     private Optional<TrunkMedia> remote = Optional.empty();
+    private InetSocketAddress rtpTo;
+    private InetSocketAddress rtcpTo;
     private G711Law law = G711Law.PCMU;
     private Sound sound;
     private int position;
@@ -100,6 +102,8 @@ final class DemoMedia {
         }
         law = agreed;
         remote = Optional.of(media);
+        rtpTo = media.rtp();
+        rtcpTo = media.rtcp();
     }
 
     /** What the peer's SDP said last. */
@@ -139,7 +143,7 @@ final class DemoMedia {
         return nextFrameNanos;
     }
 
-    /** RTP packets that were not taken: a foreign address or malformed. */
+    /** RTP and RTCP packets that were not taken: a foreign address or malformed. */
     long refused() {
         return refused;
     }
@@ -177,7 +181,7 @@ final class DemoMedia {
             // RFC 3551 section 4.1: the first packet of sound after a time without any has the marker.
             stream.writeHeader(outgoing, 0, to.payloadType(), silentBefore);
             stream.countPayload(samples);
-            socket.rtp().send(outgoing, 0, RtpPacket.FIXED_HEADER_LENGTH + samples, to.rtp());
+            socket.rtp().send(outgoing, 0, RtpPacket.FIXED_HEADER_LENGTH + samples, rtpTo);
             silentBefore = false;
         } else {
             silentBefore = true;
@@ -195,7 +199,7 @@ final class DemoMedia {
             long whenNanos = nextFrameNanos + millis * NANOS_PER_MILLI;
             int length = keysToSend.write(keyPacket, 0, stream, payloadType, whenNanos);
             if (length > 0) {
-                socket.rtp().send(keyPacket, 0, length, to.rtp());
+                socket.rtp().send(keyPacket, 0, length, rtpTo);
             }
         }
     }
@@ -218,7 +222,7 @@ final class DemoMedia {
     private void sendReport(TrunkMedia to, long nowNanos) {
         if (to.direction().receives()) {
             int length = reports.write(outgoing, 0, stream, heard, System.currentTimeMillis(), nowNanos);
-            socket.rtcp().send(outgoing, 0, length, to.rtcp());
+            socket.rtcp().send(outgoing, 0, length, rtcpTo);
         }
     }
 
@@ -231,13 +235,23 @@ final class DemoMedia {
                 return;
             }
             if (remote.isEmpty()
-                    || !from.equals(remote.get().rtp())
+                    || !isPeer(from, remote.get().rtp())
                     || !packet.wrap(incoming, 0, port.receivedLength())) {
                 refused++;
             } else {
+                rtpTo = from;
                 received(remote.get(), nowNanos);
             }
         }
+    }
+
+    /**
+     * The announced port at the announced address, or on this machine: a gateway that announces its public address still
+     * reaches us over loopback, and must be answered there.
+     */
+    private static boolean isPeer(InetSocketAddress from, InetSocketAddress announced) {
+        return from.getPort() == announced.getPort()
+                && (from.getAddress().isLoopbackAddress() || from.equals(announced));
     }
 
     private void received(TrunkMedia from, long nowNanos) {
@@ -286,10 +300,14 @@ final class DemoMedia {
             if (from == null) {
                 return;
             }
-            if (remote.isPresent()
-                    && from.equals(remote.get().rtcp())
-                    && report.parse(incoming, 0, port.receivedLength(), stream.ssrc())
-                    && report.hasSenderReport()) {
+            if (remote.isEmpty()
+                    || !isPeer(from, remote.get().rtcp())
+                    || !report.parse(incoming, 0, port.receivedLength(), stream.ssrc())) {
+                refused++;
+                continue;
+            }
+            rtcpTo = from;
+            if (report.hasSenderReport()) {
                 heard.senderReport(report.senderSsrc(), report.ntp(), nowNanos);
             }
         }

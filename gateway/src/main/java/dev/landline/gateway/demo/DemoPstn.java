@@ -1,5 +1,6 @@
 package dev.landline.gateway.demo;
 
+import dev.landline.media.net.PortPool;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.stack.SipSettings;
@@ -32,6 +33,7 @@ public final class DemoPstn implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoPstn.class);
     private static final int MAX_WAITING_EVENTS = 4_096;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long PORT_REST_NANOS = 2_000_000_000;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
     private static final String GATEWAY = "gateway";
 
@@ -49,8 +51,12 @@ public final class DemoPstn implements AutoCloseable {
     /** Written by the loop for whoever wants to know. */
     private volatile int calls;
 
+    private volatile long refusedPackets;
+
     private DemoPstn(DemoSettings settings, Selector selector) {
         this.selector = selector;
+        SecureRandom random = new SecureRandom();
+        PortPool ports = new PortPool(settings.rtpFirst(), settings.rtpLast(), PORT_REST_NANOS, random);
         SipLimits standard = SipLimits.standard();
         SipLimits limits = new SipLimits(
                 standard.messageBytes(), standard.headers(), standard.idle(), standard.connectionsPerAddress(), 400);
@@ -58,7 +64,7 @@ public final class DemoPstn implements AutoCloseable {
                 new SipSettings(settings.address(), Optional.empty(), settings.sipPort(), 0, settings.domain(), limits);
         PromptLibrary prompts = PromptLibrary.synthesise();
         this.stack = SipStack.start(sip, _ -> Optional.empty(), from -> trunkAt(settings, from), this::offer);
-        this.exchange = new DemoExchange(settings, prompts, selector, new SecureRandom(), stack::newLeg, stack::send);
+        this.exchange = new DemoExchange(settings, prompts, selector, random, ports, stack::newLeg, stack::send);
         this.loop = Thread.ofPlatform().name("demo-pstn").daemon(true).unstarted(this::run);
     }
 
@@ -101,13 +107,20 @@ public final class DemoPstn implements AutoCloseable {
         return calls;
     }
 
+    /** RTP and RTCP packets that calls now over did not take: a foreign address or malformed. */
+    public long refusedPackets() {
+        return refusedPackets;
+    }
+
     /** SIP events dropped because the queue was full. */
     public long droppedEvents() {
         return dropped.sum();
     }
 
     private static Optional<String> trunkAt(DemoSettings settings, InetSocketAddress from) {
-        return from.getAddress().equals(settings.gatewaySip().getAddress()) ? Optional.of(GATEWAY) : Optional.empty();
+        boolean known = from.getAddress().isLoopbackAddress()
+                || from.getAddress().equals(settings.gatewaySip().getAddress());
+        return known ? Optional.of(GATEWAY) : Optional.empty();
     }
 
     private void offer(SipEvent event) {
@@ -133,35 +146,23 @@ public final class DemoPstn implements AutoCloseable {
     private void turn() throws IOException {
         events.drainTo(batch);
         for (SipEvent event : batch) {
-            guarded(() -> exchange.on(event, System.nanoTime()));
+            exchange.on(event, System.nanoTime());
         }
         batch.clear();
         long idleNanos = exchange.advance(System.nanoTime());
         calls = exchange.calls();
+        refusedPackets = exchange.refusedPackets();
         if (idleNanos == Long.MAX_VALUE) {
-            selector.select(this::readable);
+            selector.select(this::arrived);
         } else {
             // Rounded up: a frame that leaves a fraction of a millisecond late costs less than a spinning thread.
-            selector.select(this::readable, idleNanos / NANOS_PER_MILLI + 1);
+            selector.select(this::arrived, idleNanos / NANOS_PER_MILLI + 1);
         }
     }
 
-    private void readable(SelectionKey key) {
+    private void arrived(SelectionKey key) {
         if (key.attachment() instanceof DemoExchange.Arrival what) {
-            guarded(() -> exchange.readable(what, System.nanoTime()));
-        }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    /** A bug or a broken socket in one call must not end the others. */
-    private static void guarded(Work work) {
-        try {
-            work.run();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("A demo call failed", e);
+            exchange.arrived(what, System.nanoTime());
         }
     }
 
