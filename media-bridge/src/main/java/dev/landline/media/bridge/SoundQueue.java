@@ -53,7 +53,7 @@ final class SoundQueue {
         System.arraycopy(samples, count, fading, 0, fadingCount);
     }
 
-    /** Whether anything in the first {@code howMany} samples differs from silence is nobody's business: takes them out. */
+    /** Takes the first samples out, after they were sent. */
     void remove(int howMany) {
         count -= howMany;
         System.arraycopy(samples, howMany, samples, 0, count);
