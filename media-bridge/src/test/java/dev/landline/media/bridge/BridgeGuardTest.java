@@ -173,7 +173,7 @@ class BridgeGuardTest {
 
     @Test
     void lostConsentIsReportedAndSilencesUs() throws Exception {
-        try (TestEngine impatient = TestEngine.start(OpusChoice.AUTO, 1_500_000_000L, 10);
+        try (TestEngine impatient = TestEngine.start(OpusChoice.AUTO, 3_000_000_000L, 10);
                 TestCall call = impatient.callToTrunk()) {
             call.awaitSecured();
             Waiting.until("sound", () -> call.browser().packetsHeard() > 10);

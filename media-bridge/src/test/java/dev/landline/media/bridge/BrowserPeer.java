@@ -69,6 +69,7 @@ public final class BrowserPeer implements AutoCloseable {
     private Pacer checks;
     private Pacer sound;
     private long phase;
+    private int checkBeats;
     private final byte[] out = new byte[1600];
     private final short[] tone = new short[FRAME];
 
@@ -102,7 +103,11 @@ public final class BrowserPeer implements AutoCloseable {
         checks = new Pacer("peer-checks", 50_000_000, this::check);
     }
 
+    /** Often until nominated, then about once a second, as a browser keeps its consent. */
     private void check() {
+        if (checkResponses.get() > 2 && checkBeats++ % 20 != 0) {
+            return;
+        }
         byte[] transaction = new byte[12];
         ThreadLocalRandom.current().nextBytes(transaction);
         byte[] request = StunWriter.check(transaction, checkUsername, checkResponses.get() > 0)

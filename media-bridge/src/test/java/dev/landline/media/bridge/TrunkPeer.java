@@ -3,6 +3,9 @@ package dev.landline.media.bridge;
 import dev.landline.media.codec.G711;
 import dev.landline.media.codec.G711Law;
 import dev.landline.media.dtmf.TelephoneEvent;
+import dev.landline.media.rtp.ReceptionStatistics;
+import dev.landline.media.rtp.RtcpReport;
+import dev.landline.media.rtp.RtcpReportWriter;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
 import java.io.IOException;
@@ -33,12 +36,15 @@ public final class TrunkPeer implements AutoCloseable {
     private final AtomicInteger timestampJumps = new AtomicInteger();
     private final AtomicInteger ssrc = new AtomicInteger();
     private final AtomicInteger ssrcChanges = new AtomicInteger();
-    private int lastSequence = -1;
+    private volatile int lastSequence = -1;
     private int lastTimestamp;
     private volatile double toneHertz;
     private volatile double toneAmplitude;
     private Pacer sound;
+    private final ReceptionStatistics reception = new ReceptionStatistics(8000);
+    private final RtcpReportWriter reports = new RtcpReportWriter("trunk");
     private InetSocketAddress gateway;
+    private volatile InetSocketAddress gatewayRtcp;
     private long phase;
     private final byte[] out = new byte[1600];
 
@@ -105,6 +111,9 @@ public final class TrunkPeer implements AutoCloseable {
     }
 
     private void follow(RtpPacket packet) {
+        synchronized (reception) {
+            reception.receivedUntimed(packet.ssrc(), packet.sequence());
+        }
         if (lastSequence >= 0) {
             if (((lastSequence + 1) & 0xffff) != packet.sequence()) {
                 sequenceJumps.incrementAndGet();
@@ -123,6 +132,16 @@ public final class TrunkPeer implements AutoCloseable {
 
     private void onRtcp(byte[] in, int length) {
         reportsHeard.incrementAndGet();
+        synchronized (reception) {
+            RtcpReport report = new RtcpReport();
+            if (report.parse(in, 0, length, stream.ssrc()) && report.hasSenderReport() && gatewayRtcp != null) {
+                reception.senderReport(report.senderSsrc(), report.ntp(), System.nanoTime());
+                byte[] answer = new byte[RtcpReportWriter.MAX_LENGTH];
+                int written =
+                        reports.write(answer, 0, stream, reception, System.currentTimeMillis(), System.nanoTime());
+                send(rtcp, answer, written, gatewayRtcp);
+            }
+        }
         int at = 0;
         while (at + 4 <= length) {
             if ((in[at + 1] & 0xff) == 203) {
@@ -130,6 +149,16 @@ public final class TrunkPeer implements AutoCloseable {
             }
             at += 4 * ((((in[at + 2] & 0xff) << 8) | (in[at + 3] & 0xff)) + 1);
         }
+    }
+
+    /** Answers the gateway's reports from now on. */
+    public void answerReports(TrunkLocal to) {
+        gatewayRtcp = to.rtcp();
+    }
+
+    /** The sequence number last heard. */
+    public int lastSequence() {
+        return lastSequence;
     }
 
     /** Sends a steady tone from now on. */
@@ -154,8 +183,12 @@ public final class TrunkPeer implements AutoCloseable {
     }
 
     private void transmit(int length) {
+        send(rtp, out, length, gateway);
+    }
+
+    private static void send(DatagramSocket from, byte[] bytes, int length, InetSocketAddress to) {
         try {
-            rtp.send(new DatagramPacket(out, length, gateway));
+            from.send(new DatagramPacket(bytes, length, to));
         } catch (IOException closed) {
             // The test is over.
         }
