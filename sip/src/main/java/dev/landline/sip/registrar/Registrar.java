@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Who can be reached where: the bindings of RFC 3261 section 10.3, each tied to the connection it came over (RFC 5626).
@@ -151,7 +152,7 @@ public final class Registrar {
         removeWhere(binding -> binding.expiresNanos() - nowNanos <= 0);
     }
 
-    private void removeWhere(java.util.function.Predicate<Binding> gone) {
+    private void removeWhere(Predicate<Binding> gone) {
         Map<String, List<Binding>> changed = new HashMap<>();
         lock.lock();
         try {

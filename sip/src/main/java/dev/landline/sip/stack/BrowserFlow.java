@@ -1,10 +1,12 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.FlowId;
+import gov.nist.javax.sip.stack.MessageChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -38,8 +40,8 @@ final class BrowserFlow implements Flow {
         this.inbound = inbound;
         this.whenClosed = whenClosed;
         this.hopAddress = hopAddress(id.value());
-        this.plain = new FlowChannel(plain, this, hopAddress);
-        this.secure = new FlowChannel(secure, this, hopAddress);
+        this.plain = new FlowChannel(plain, this, hopAddress, inbound.counters());
+        this.secure = new FlowChannel(secure, this, hopAddress, inbound.counters());
         this.transport = socket.secure() ? "wss" : "ws";
     }
 
@@ -69,7 +71,7 @@ final class BrowserFlow implements Flow {
             }
             return;
         }
-        byte[] sip = java.util.Arrays.copyOfRange(message, start, message.length);
+        byte[] sip = Arrays.copyOfRange(message, start, message.length);
         // Behind a proxy that ends TLS the browser writes WSS although the socket here is plain.
         boolean viaSaysSecure = saysSecure(sip);
         transport = viaSaysSecure ? "wss" : "ws";
@@ -131,7 +133,6 @@ final class BrowserFlow implements Flow {
     }
 
     String key(String transportName) {
-        return gov.nist.javax.sip.stack.MessageChannel.getKey(
-                hopAddress.getAddress(), hopAddress.getPort(), transportName);
+        return MessageChannel.getKey(hopAddress.getAddress(), hopAddress.getPort(), transportName);
     }
 }

@@ -8,8 +8,8 @@ final class FlowChannel extends SipChannel {
 
     private final BrowserFlow flow;
 
-    FlowChannel(FlowProcessor processor, BrowserFlow flow, InetSocketAddress hop) {
-        super(processor, hop);
+    FlowChannel(FlowProcessor processor, BrowserFlow flow, InetSocketAddress hop, SipCounters counters) {
+        super(processor, hop, counters);
         this.flow = flow;
     }
 

@@ -4,12 +4,14 @@ import dev.landline.sip.Party;
 import dev.landline.sip.Reason;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
+import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -74,7 +76,7 @@ final class Headers {
         if (point == null) {
             throw new InvalidArgumentException("this gateway has no " + transport + " port");
         }
-        ViaHeader via = ((gov.nist.javax.sip.ListeningPointImpl) point).getViaHeader();
+        ViaHeader via = ((ListeningPointImpl) point).getViaHeader();
         via.setRPort();
         return via;
     }
@@ -92,7 +94,7 @@ final class Headers {
     private String contactUri(String transport) {
         if (transport.regionMatches(true, 0, "ws", 0, 2)) {
             return SipUri.of("gateway", settings.domain())
-                    .with("transport", transport.toLowerCase(java.util.Locale.ROOT))
+                    .with("transport", transport.toLowerCase(Locale.ROOT))
                     .toString();
         }
         boolean tcp = transport.equalsIgnoreCase(SipTransport.TCP.name());
@@ -188,7 +190,7 @@ final class Headers {
     }
 
     static Optional<Reason> reason(Message message) {
-        if (!(message.getHeader(ReasonHeader.NAME) instanceof ReasonHeader header)) {
+        if (!(message.getHeader(ReasonHeader.NAME) instanceof ReasonHeader header) || header.getCause() < 0) {
             return Optional.empty();
         }
         String text = header.getText() == null ? "" : quotable(header.getText());

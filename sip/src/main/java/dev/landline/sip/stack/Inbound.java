@@ -129,7 +129,7 @@ final class Inbound {
     /** Sends bytes that belong to no transaction. */
     void reply(SipChannel channel, byte[] bytes) {
         try {
-            channel.write(bytes);
+            channel.send(bytes);
         } catch (IOException e) {
             counters.count(SipCounter.SEND_FAILED);
         }

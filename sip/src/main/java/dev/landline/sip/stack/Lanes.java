@@ -1,6 +1,8 @@
 package dev.landline.sip.stack;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -119,6 +121,17 @@ final class Lanes {
         } catch (RuntimeException | Error e) {
             counters.count(SipCounter.INTERNAL_ERRORS);
             LOG.warn("a SIP task failed", e);
+        }
+    }
+
+    /** Waits until what is queued on all lanes now has run, at most so long. */
+    void drain(Duration atMost) throws InterruptedException {
+        CountDownLatch idle = new CountDownLatch(lanes.size());
+        for (Lane lane : lanes) {
+            lane.executor.execute(idle::countDown);
+        }
+        if (!idle.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.debug("SIP lanes were still busy at the end");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.landline.sip.LegId;
 import dev.landline.sip.Reason;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
+import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Binding;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -132,14 +133,17 @@ abstract sealed class Leg permits UasLeg, UacLeg {
 
     private void onBye(ServerTransaction transaction, Request request)
             throws SipException, ParseException, InvalidArgumentException {
-        respond(transaction, request, 200);
-        if (ended) {
-            return;
+        try {
+            respond(transaction, request, 200);
+        } finally {
+            // The peer is gone even when it cannot be told that we know.
+            if (!ended) {
+                offers.abandon();
+                SipEvent event = endedByPeer(Headers.reason(request));
+                end();
+                core.emit(event);
+            }
         }
-        offers.abandon();
-        SipEvent event = endedByPeer(Headers.reason(request));
-        end();
-        core.emit(event);
     }
 
     /** CANCEL of a re-INVITE: the call goes on as it was. */
@@ -277,8 +281,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     private boolean remoteContactIs(String user, String host) {
         return dialog != null
                 && dialog.getRemoteTarget() != null
-                && dev.landline.sip.SipUri.parse(
-                                dialog.getRemoteTarget().getURI().toString())
+                && SipUri.parse(dialog.getRemoteTarget().getURI().toString())
                         .filter(uri -> uri.user().equals(user) && uri.host().equals(host))
                         .isPresent();
     }

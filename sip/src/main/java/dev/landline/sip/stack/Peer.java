@@ -2,6 +2,7 @@ package dev.landline.sip.stack;
 
 import dev.landline.sip.SipTransport;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 
 /** Who is at the other end of a leg. */
 sealed interface Peer {
@@ -29,7 +30,7 @@ sealed interface Peer {
     record Trunk(String name, InetSocketAddress address, SipTransport over) implements Peer {
         @Override
         public String transport() {
-            return over.name().toLowerCase(java.util.Locale.ROOT);
+            return over.name().toLowerCase(Locale.ROOT);
         }
     }
 }

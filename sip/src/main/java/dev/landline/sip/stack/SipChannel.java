@@ -23,15 +23,17 @@ import java.text.ParseException;
 abstract class SipChannel extends MessageChannel implements RawMessageChannel {
 
     private final InetSocketAddress hop;
+    private final SipCounters counters;
 
     /**
      * A channel of a transport.
      *
      * @param hop the address under which JAIN-SIP finds this channel again
      */
-    SipChannel(MessageProcessor processor, InetSocketAddress hop) {
+    SipChannel(MessageProcessor processor, InetSocketAddress hop, SipCounters counters) {
         this.messageProcessor = processor;
         this.hop = hop;
+        this.counters = counters;
     }
 
     /** The peer's real address. */
@@ -43,6 +45,17 @@ abstract class SipChannel extends MessageChannel implements RawMessageChannel {
     /** As {@link #write(byte[])}; transports that fail later remember which transaction to tell. */
     void write(SIPMessage message) throws IOException {
         write(message.encodeAsBytes(getTransport()));
+    }
+
+    /** Sends bytes and counts them. */
+    final void send(byte[] bytes) throws IOException {
+        write(bytes);
+        counters.count(SipCounter.MESSAGES_SENT);
+    }
+
+    private void send(SIPMessage message) throws IOException {
+        write(message);
+        counters.count(SipCounter.MESSAGES_SENT);
     }
 
     /** Runs a checked and parsed message through the transaction layer. On the lane of its Call-ID. */
@@ -97,18 +110,18 @@ abstract class SipChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public final void sendMessage(SIPMessage message) throws IOException {
-        write(message);
+        send(message);
     }
 
     @Override
     public final void sendMessage(SIPMessage message, InetAddress address, int port) throws IOException {
-        write(message);
+        send(message);
     }
 
     @Override
     protected final void sendMessage(byte[] message, InetAddress address, int port, boolean reconnect)
             throws IOException {
-        write(message);
+        send(message);
     }
 
     @Override

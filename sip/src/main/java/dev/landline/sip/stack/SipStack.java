@@ -11,6 +11,8 @@ import dev.landline.sip.registrar.Registrar;
 import dev.landline.sip.trunk.TrunkDirectory;
 import java.net.InetAddress;
 import java.text.ParseException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TooManyListenersException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +23,7 @@ import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipProvider;
+import javax.sip.TransportAlreadySupportedException;
 import javax.sip.TransportNotSupportedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,7 +138,7 @@ public final class SipStack implements AutoCloseable {
             return point;
         } catch (InvalidArgumentException e) {
             throw new SipStartException(
-                    "SIP cannot open " + transport.toUpperCase(java.util.Locale.ROOT) + " port " + port + " on "
+                    "SIP cannot open " + transport.toUpperCase(Locale.ROOT) + " port " + port + " on "
                             + address.getHostAddress() + ": " + e.getMessage() + ".",
                     e);
         } catch (TransportNotSupportedException | ParseException e) {
@@ -150,7 +153,7 @@ public final class SipStack implements AutoCloseable {
             }
             provider.addListeningPoint(point);
             return provider;
-        } catch (ObjectInUseException | javax.sip.TransportAlreadySupportedException e) {
+        } catch (ObjectInUseException | TransportAlreadySupportedException e) {
             throw new SipStartException("The SIP stack could not start: " + e.getMessage() + ".", e);
         }
     }
@@ -257,10 +260,18 @@ public final class SipStack implements AutoCloseable {
                 + jain.getDialogs().size();
     }
 
-    /** Closes ports and threads; takes a second or two. Calls that are still up are the gateway's to hang up before. */
+    /**
+     * Carries out what was sent before, then closes ports and threads; takes up to five seconds. Calls that are still up are
+     * the gateway's to hang up before.
+     */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            try {
+                core.lanes().drain(Duration.ofSeconds(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             stop(jain, core.lanes());
         }
     }
@@ -279,7 +290,7 @@ public final class SipStack implements AutoCloseable {
             }
         });
         try {
-            stopper.join(java.time.Duration.ofSeconds(3));
+            stopper.join(Duration.ofSeconds(3));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

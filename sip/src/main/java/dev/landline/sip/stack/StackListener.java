@@ -102,6 +102,7 @@ final class StackListener implements SipListenerExt {
         if (!core.legs().add(leg)) {
             core.counters().count(SipCounter.REFUSED_LEG_LIMIT);
             transaction.sendResponse(core.headers().response(503, "Too Many Calls", request));
+            transaction.getDialog().delete();
             return;
         }
         Optional<Party> asserted = admission.source() instanceof SipSource.Trunk

@@ -42,7 +42,7 @@ final class TcpChannel extends SipChannel {
     private record Waiting(byte[] bytes, String transaction) {}
 
     private TcpChannel(TcpProcessor processor, InetSocketAddress peer, Channel connection) {
-        super(processor, peer);
+        super(processor, peer, processor.counters());
         this.processor = processor;
         this.peer = peer;
         this.accepted = connection != null;

@@ -137,6 +137,10 @@ final class TcpProcessor extends MessageProcessor {
                 });
     }
 
+    SipCounters counters() {
+        return inbound.counters();
+    }
+
     void forget(TcpChannel channel) {
         channels.remove(channel.getKey(), channel);
     }

@@ -44,11 +44,22 @@ final class UasLeg extends Leg {
         dialog(transaction.getDialog());
     }
 
-    /** Sends 100 and tells the gateway. */
+    /** Sends 100 and tells the gateway; without a way back to the caller there is no leg. */
     void start(SipSource source, SipUri target, Party from, Party to, Optional<Party> asserted)
             throws SipException, ParseException, InvalidArgumentException {
-        transaction.sendResponse(core.headers().response(100, "Trying", invite));
+        try {
+            transaction.sendResponse(core.headers().response(100, "Trying", invite));
+        } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+            state = State.OVER;
+            end();
+            dialog().delete();
+            throw e;
+        }
         core.emit(new SipEvent.InviteReceived(id(), callId(), source, target, from, to, asserted, Headers.sdp(invite)));
+        if (peer() instanceof Peer.Browser browser && !browser.flow().isOpen()) {
+            // It closed before this leg could be found by its flow.
+            onFlowLost(browser.flow().id());
+        }
     }
 
     @Override
@@ -171,12 +182,15 @@ final class UasLeg extends Leg {
     /** CANCEL: 200 to it, and 487 to the INVITE when that is still open. */
     void onCancel(ServerTransaction cancel, Request request)
             throws SipException, ParseException, InvalidArgumentException {
-        respond(cancel, request, 200);
-        if (state == State.UNANSWERED) {
-            state = State.OVER;
-            end();
-            core.emit(new SipEvent.Cancelled(id(), Headers.reason(request)));
-            sendFinal(response(487, "Request Terminated"));
+        try {
+            respond(cancel, request, 200);
+        } finally {
+            if (state == State.UNANSWERED) {
+                state = State.OVER;
+                end();
+                core.emit(new SipEvent.Cancelled(id(), Headers.reason(request)));
+                sendFinal(response(487, "Request Terminated"));
+            }
         }
     }
 

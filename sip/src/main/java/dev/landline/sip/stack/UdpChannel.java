@@ -11,8 +11,8 @@ final class UdpChannel extends SipChannel {
     private final InetSocketAddress peer;
     private final DatagramSocket socket;
 
-    UdpChannel(UdpProcessor processor, InetSocketAddress peer, DatagramSocket socket) {
-        super(processor, peer);
+    UdpChannel(UdpProcessor processor, InetSocketAddress peer, DatagramSocket socket, SipCounters counters) {
+        super(processor, peer, counters);
         this.peer = peer;
         this.socket = socket;
     }

@@ -68,8 +68,7 @@ final class UdpProcessor extends MessageProcessor {
             return; // A keep-alive of one of the usual shapes: CRLF, double CRLF or zeros.
         }
         InetSocketAddress source = (InetSocketAddress) packet.getSocketAddress();
-        inbound.received(
-                Arrays.copyOfRange(data, start, packet.getLength()), new UdpChannel(this, source, socket), "udp");
+        inbound.received(Arrays.copyOfRange(data, start, packet.getLength()), channelTo(source), "udp");
     }
 
     @Override
@@ -82,7 +81,11 @@ final class UdpProcessor extends MessageProcessor {
         if (port <= 0 || port > 65_535) {
             throw new IOException("no port to send to");
         }
-        return new UdpChannel(this, new InetSocketAddress(address, port), socket);
+        return channelTo(new InetSocketAddress(address, port));
+    }
+
+    private UdpChannel channelTo(InetSocketAddress peer) {
+        return new UdpChannel(this, peer, socket, inbound.counters());
     }
 
     @Override

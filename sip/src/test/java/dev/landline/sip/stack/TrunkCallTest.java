@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landline.sip.LegId;
+import dev.landline.sip.Party;
 import dev.landline.sip.Reason;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
+import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipTransport;
+import dev.landline.sip.SipUri;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -329,6 +332,48 @@ class TrunkCallTest {
                         && !text.header("Authorization").isEmpty(),
                 150));
         StackFixture.await("an empty stack", () -> fixture.stack.held() == 0);
+    }
+
+    @Test
+    void namesAndReasonsCannotSmuggleHeaders() {
+        LegId leg = fixture.stack.newLeg();
+        Party evil = new Party("a\r\nX-Evil: 1\r\n\"<sip:x@y>", SipUri.of("b\r\nX-Evil: 2", "h.test"));
+        fixture.stack.send(new SipCommand.Invite(
+                leg,
+                new SipTarget.Trunk("carrier", trunk.address(), SipTransport.UDP),
+                SipUri.of("1\r\nX-Evil: 3", "carrier.test"),
+                evil,
+                evil,
+                Optional.of(evil),
+                StackFixture.SDP));
+        SipText invite = trunk.takeRequest("INVITE");
+        assertTrue(invite.all("X-Evil").isEmpty(), invite::toString);
+        assertEquals(StackFixture.SDP, invite.body());
+        trunk.write(invite.answer(100, "Trying", "", "", ""));
+        fixture.event(SipEvent.Trying.class);
+        fixture.stack.send(new SipCommand.Cancel(leg, Optional.of(Reason.sip(200, "x\r\nX-Evil: 4\""))));
+        assertTrue(trunk.takeRequest("CANCEL").all("X-Evil").isEmpty());
+    }
+
+    @Test
+    void aByeWithAnUnreadableReasonStillHangsUp() {
+        SipText invite = talk();
+        trunk.write(trunk.inside(invite, "t1", "BYE", 2, "Reason: SIP;text=\"no cause\"\r\n", ""));
+        trunk.take(200, "BYE");
+        assertEquals(Optional.empty(), fixture.event(SipEvent.HungUp.class).reason());
+        assertEquals(0, fixture.stack.legs());
+    }
+
+    @Test
+    void whatWasSentBeforeTheEndStillLeaves() {
+        talk();
+        for (int i = 0; i < 20; i++) {
+            fixture.callTrunk(SipTransport.UDP, trunk.address());
+        }
+        fixture.stack.close();
+        for (int i = 0; i < 20; i++) {
+            trunk.takeRequest("INVITE");
+        }
     }
 
     @Test
