@@ -27,7 +27,6 @@ final class BridgeProxy implements Bridge {
         this.engine = engine;
         this.loop = loop;
         this.live = live;
-        loop.tell(() -> live.begin(System.nanoTime()));
     }
 
     /** Claims a side; guards against programming mistakes of call control. */
@@ -71,7 +70,7 @@ final class BridgeProxy implements Bridge {
 
     @Override
     public void connectBrowser(Side side, BrowserRemote remote) {
-        loop.tell(() -> live.connectBrowser(side, remote, System.nanoTime()));
+        loop.tell(() -> live.connectBrowser(side, remote));
     }
 
     @Override

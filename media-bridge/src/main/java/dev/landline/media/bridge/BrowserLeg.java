@@ -64,7 +64,7 @@ final class BrowserLeg extends Leg {
         return remote;
     }
 
-    void connect(BrowserRemote description, long nowNanos) {
+    void connect(BrowserRemote description) {
         Optional<CertificateFingerprint> expected =
                 CertificateFingerprint.parse(description.fingerprintHash(), description.fingerprint());
         remote = description;
@@ -74,7 +74,7 @@ final class BrowserLeg extends Leg {
             return;
         }
         fingerprint = expected.get();
-        ice.expect(description.iceUfrag(), nowNanos);
+        ice.expect(description.iceUfrag());
     }
 
     void onNominated(InetSocketAddress address) {

@@ -96,9 +96,9 @@ final class LiveBridge extends Timed {
         }
     }
 
-    void connectBrowser(Side side, BrowserRemote remote, long nowNanos) {
+    void connectBrowser(Side side, BrowserRemote remote) {
         if (!closed && legs[at(side)] instanceof BrowserLeg leg) {
-            leg.connect(remote, nowNanos);
+            leg.connect(remote);
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +53,7 @@ public final class MediaEngine implements AutoCloseable {
             DtlsIdentity identity,
             OpusEngine opus,
             SecureRandom random,
+            PortPool trunkPorts,
             long consentNanos,
             List<MediaLoop> loops) {
         this.settings = settings;
@@ -62,8 +62,7 @@ public final class MediaEngine implements AutoCloseable {
         this.random = random;
         this.consentNanos = consentNanos;
         this.loops = List.copyOf(loops);
-        this.trunkPorts = new PortPool(
-                settings.trunkPortFirst(), settings.trunkPortLast(), PORT_REST_NANOS, RandomGenerator.getDefault());
+        this.trunkPorts = trunkPorts;
         this.counters =
                 new MediaCounters(loops.stream().map(loop -> loop.counters).toList());
     }
@@ -79,8 +78,12 @@ public final class MediaEngine implements AutoCloseable {
 
     /** With a shorter consent, for tests that cannot wait half a minute. */
     static MediaEngine start(MediaSettings settings, long consentNanos) throws MediaStartFailure {
-        check(settings);
+        if (settings.address().isAnyLocalAddress() && settings.advertise().isEmpty()) {
+            throw new IllegalArgumentException("a wildcard address needs an address to advertise");
+        }
         SecureRandom random = new SecureRandom();
+        PortPool trunkPorts =
+                new PortPool(settings.trunkPortFirst(), settings.trunkPortLast(), PORT_REST_NANOS, random);
         long begunNanos = System.nanoTime();
         DtlsIdentity identity;
         OpusEngine opus;
@@ -105,13 +108,7 @@ public final class MediaEngine implements AutoCloseable {
                 opus.description(),
                 loops.size(),
                 loops.getFirst().browserPort().local().getPort());
-        return new MediaEngine(settings, identity, opus, random, consentNanos, loops);
-    }
-
-    private static void check(MediaSettings settings) {
-        if (settings.address().isAnyLocalAddress() && settings.advertise().isEmpty()) {
-            throw new IllegalArgumentException("a wildcard address needs an address to advertise");
-        }
+        return new MediaEngine(settings, identity, opus, random, trunkPorts, consentNanos, loops);
     }
 
     private static DtlsIdentity rehearse() {
@@ -164,22 +161,23 @@ public final class MediaEngine implements AutoCloseable {
      * @param events told on media threads what happens; must copy, enqueue and return
      * @throws BridgesExhausted when as many are open as the settings allow
      */
-    public Bridge open(String callId, Consumer<MediaEvent> events) throws BridgesExhausted {
+    public synchronized Bridge open(String callId, Consumer<MediaEvent> events) throws BridgesExhausted {
+        if (openBridges() >= settings.maxBridges()) {
+            throw new BridgesExhausted("all " + settings.maxBridges() + " bridges are in use");
+        }
         MediaLoop chosen = loops.getFirst();
-        int open = 0;
         for (MediaLoop loop : loops) {
-            int pinned = loop.bridges.get();
-            open += pinned;
-            if (pinned < chosen.bridges.get()) {
+            if (loop.bridges.get() < chosen.bridges.get()) {
                 chosen = loop;
             }
         }
-        // Two callers may pass here together: the bound may be missed by as many as call at the same instant.
-        if (open >= settings.maxBridges()) {
-            throw new BridgesExhausted("all " + settings.maxBridges() + " bridges are in use");
-        }
+        LiveBridge live = new LiveBridge(callId, chosen, events);
         chosen.bridges.incrementAndGet();
-        return new BridgeProxy(this, chosen, new LiveBridge(callId, chosen, events));
+        if (!chosen.tell(() -> live.begin(System.nanoTime()))) {
+            chosen.bridges.decrementAndGet();
+            throw new BridgesExhausted("the media loop is overloaded");
+        }
+        return new BridgeProxy(this, chosen, live);
     }
 
     /** Open bridges over all loops. */

@@ -176,7 +176,13 @@ final class MediaLoop implements Runnable, AutoCloseable {
 
     private void ready(SelectionKey key) {
         if (key.attachment() instanceof ReadyPort port) {
-            port.drain();
+            try {
+                port.drain();
+            } catch (RuntimeException bug) {
+                // What a bridge does wrong is caught closer to it; this one belongs to no bridge.
+                LOG.error("{}: a datagram was not handled", name, bug);
+                counters.count(MediaCounter.BRIDGE_FAILED);
+            }
         }
     }
 

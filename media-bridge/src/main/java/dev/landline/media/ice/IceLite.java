@@ -24,7 +24,6 @@ public final class IceLite {
     private final List<Validated> validated = new ArrayList<>(MOST_ADDRESSES);
     private String expectedUsername = "";
     private Validated selected;
-    private long waitingSinceNanos;
 
     private static final class Validated {
         final InetSocketAddress address;
@@ -47,9 +46,8 @@ public final class IceLite {
     }
 
     /** The browser's description is known: checks that carry {@code ours:theirs} count from now on. */
-    public void expect(String remoteUfrag, long nowNanos) {
+    public void expect(String remoteUfrag) {
         expectedUsername = local.ufrag() + ":" + remoteUfrag;
-        waitingSinceNanos = nowNanos;
     }
 
     /** Handles one Binding request whose USERNAME starts with our ufrag. */
@@ -139,13 +137,12 @@ public final class IceLite {
         return selected == null ? null : selected.address;
     }
 
-    /** Whether the last authentic check, or the start of waiting for one, is longer ago than consent lasts. */
+    /**
+     * Whether the last authentic check from where we send to is longer ago than consent lasts. Never before nomination:
+     * how long a browser may take to begin is for call control to say, which knows when it was answered.
+     */
     public boolean isConsentLost(long nowNanos) {
-        if (expectedUsername.isEmpty()) {
-            return false;
-        }
-        long sinceNanos = selected == null ? waitingSinceNanos : selected.lastCheckNanos;
-        return nowNanos - sinceNanos > consentNanos;
+        return selected != null && nowNanos - selected.lastCheckNanos > consentNanos;
     }
 
     /** Whether a check came from this address so recently that nobody else may claim it. */

@@ -162,6 +162,26 @@ class BridgeGuardTest {
     }
 
     @Test
+    void anotherCallsCredentialsCannotTakeAnAddressThatIsInUse() throws Exception {
+        try (TestCall call = engine.callToTrunk();
+                TestCall attacker = engine.callToTrunk()) {
+            call.awaitSecured();
+            attacker.awaitSecured();
+            String username = attacker.browserLocal().iceUfrag() + ":"
+                    + attacker.browser().description().iceUfrag();
+            byte[] check = StunWriter.check(new byte[12], username, true)
+                    .integrity(attacker.browserLocal().icePassword())
+                    .fingerprint();
+            long before = engine.count(MediaCounter.STUN_ADDRESS_TAKEN);
+            // As if the attacker could forge the victim's source address.
+            call.browser().sendRaw(check);
+            Waiting.until("the refusal", () -> engine.count(MediaCounter.STUN_ADDRESS_TAKEN) > before);
+            call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
+            call.browser().meter().assertHears(1000, AMPLITUDE);
+        }
+    }
+
+    @Test
     void aClientHelloOfPostQuantumSizeConnects() throws Exception {
         BrowserPeer browser = engine.newBrowser(List.of(SrtpProfile.values()), 1_250);
         try (TestCall call = new TestCall(engine.engine(), browser, new TrunkPeer(G711Law.PCMU, 20))) {
