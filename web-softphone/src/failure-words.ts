@@ -8,6 +8,9 @@ export interface EndingWords {
   readonly problem: boolean;
 }
 
+/** A longer text in a Reason header is no sentence for a person. */
+const LONGEST_SENTENCE = 120;
+
 type Words = readonly [title: string, hint?: string];
 
 /** Final SIP answers (RFC 3261 section 21 and its extensions) as a person reads them. */
@@ -134,7 +137,7 @@ function hungUp(ending: CallEnding): EndingWords {
   if (ending.by !== 'there' || q850 === 16 || q850 === 31) {
     return neutral('Call ended', ending.by === 'there' ? 'The other side hung up.' : undefined);
   }
-  return fromWords(Q850_WORDS.get(q850) ?? ['The call was cut off', 'Call again.']);
+  return fromWords(wordsOfReason(ending.reason) ?? ['The call was cut off', 'Call again.']);
 }
 
 function missed(ending: CallEnding): EndingWords {
@@ -157,8 +160,17 @@ function refused(ending: CallEnding): EndingWords {
   return fromWords(words);
 }
 
+/** The gateway says why in a sentence of its own; without one, the cause speaks. */
 function wordsOfReason(reason: Reason | null): Words | null {
-  return reason?.protocol === 'Q.850' ? (Q850_WORDS.get(reason.cause) ?? null) : null;
+  if (reason?.protocol !== 'Q.850') {
+    return null;
+  }
+  const words = Q850_WORDS.get(reason.cause) ?? null;
+  const sentence = reason.text?.trim() ?? '';
+  if (sentence === '' || sentence.length > LONGEST_SENTENCE) {
+    return words;
+  }
+  return words?.[1] === undefined ? [sentence] : [sentence, words[1]];
 }
 
 function wordsOfClass(status: number): Words {

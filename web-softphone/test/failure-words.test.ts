@@ -47,6 +47,8 @@ describe('a refused call', () => {
     const reason = { protocol: 'Q.850', cause: 19, text: null } as const;
     expect(refused(480, { reason }).title).toBe('Nobody answered');
     expect(refused(480, { reason: { ...reason, cause: 126 } }).title).toBe('Not available right now');
+    const sentence = { protocol: 'Q.850', cause: 21, text: 'International calls are not allowed here' } as const;
+    expect(refused(403, { reason: sentence }).title).toBe('International calls are not allowed here');
     expect(refused(480, { reason: { protocol: 'SIP', cause: 486, text: null } }).title).toBe('Not available right now');
   });
 
