@@ -248,6 +248,8 @@ final class CallingRules {
                         calling.secured().with(secured.side())));
             case MediaEvent.DtlsFailed _ -> giveUp(calling, Plain.MEDIA_NOT_SECURED);
             case MediaEvent.ConsentLost _ -> giveUp(calling, Plain.MEDIA_LOST);
+            case MediaEvent.Departed(Side side) ->
+                side == Side.A ? Step.of(calling, new CallAction.StartTimer(CallTimer.GRACE_CALLER)) : Step.of(calling);
             case MediaEvent.IceConnected _, MediaEvent.FirstSound _, MediaEvent.Digit _ -> Step.of(calling);
         };
     }

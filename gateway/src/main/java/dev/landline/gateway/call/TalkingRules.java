@@ -86,11 +86,20 @@ final class TalkingRules {
         return leg.equals(talking.plan().caller()) ? Optional.of(CallTimer.GRACE_CALLER) : Optional.empty();
     }
 
+    private static CallTimer graceOf(Side side) {
+        return switch (side) {
+            case A -> CallTimer.GRACE_CALLER;
+            case B -> CallTimer.GRACE_CALLEE;
+        };
+    }
+
     private static Step heard(Talking talking, MediaEvent event) {
         return switch (event) {
             case MediaEvent.Secured secured -> secured(talking, secured.side());
             case MediaEvent.DtlsFailed _ -> endBoth(talking, Plain.MEDIA_NOT_SECURED);
             case MediaEvent.ConsentLost _ -> endBoth(talking, Plain.MEDIA_LOST);
+            // Hanging up closes the sound first and says BYE next; a page that was left says nothing more.
+            case MediaEvent.Departed(Side side) -> Step.of(talking, new CallAction.StartTimer(graceOf(side)));
             case MediaEvent.IceConnected _, MediaEvent.FirstSound _, MediaEvent.Digit _ -> Step.of(talking);
         };
     }

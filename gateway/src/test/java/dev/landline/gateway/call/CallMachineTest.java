@@ -301,6 +301,15 @@ class CallMachineTest {
     }
 
     @Test
+    void aBrowserThatClosesItsSoundHasTheGraceTimeToSayBye() {
+        talking();
+        on(new Heard(new MediaEvent.Departed(Side.A)));
+        assertEquals(List.of(new StartTimer(CallTimer.GRACE_CALLER)), actions);
+        say(new SipEvent.HungUp(CALLER, Optional.empty()));
+        assertEquals(Optional.empty(), finish().failure());
+    }
+
+    @Test
     void theGatewayGoingDownEndsBothLegs() {
         talking();
         on(new CallEvent.MustEnd(Plain.SHUTTING_DOWN));

@@ -111,7 +111,7 @@ final class BrowserLeg extends Leg {
                 }
             }
             case DtlsOutcome.Failed(String reason) -> loop.tell(() -> handshakeFailed(reason));
-            case DtlsOutcome.ClosedByPeer _ -> loop.tell(this::lost);
+            case DtlsOutcome.ClosedByPeer _ -> loop.tell(this::departed);
         }
     }
 
@@ -134,11 +134,19 @@ final class BrowserLeg extends Leg {
         }
     }
 
-    /** The browser is gone, as far as we may send to it; said once. */
     private void lost() {
+        silence(new MediaEvent.ConsentLost(side));
+    }
+
+    private void departed() {
+        silence(new MediaEvent.Departed(side));
+    }
+
+    /** The browser is gone, as far as we may send to it; said once. */
+    private void silence(MediaEvent why) {
         if (!silenced && !bridge().isClosed()) {
             silenced = true;
-            bridge().report(new MediaEvent.ConsentLost(side));
+            bridge().report(why);
         }
     }
 

@@ -20,6 +20,12 @@ public sealed interface MediaEvent {
     /** No authenticated check from the browser for 30 s (RFC 7675): we stopped sending. */
     record ConsentLost(Side side) implements MediaEvent {}
 
+    /**
+     * The browser closed its side properly (DTLS close_notify): it hung up, and its BYE is on the way, or its page was
+     * left. We stopped sending.
+     */
+    record Departed(Side side) implements MediaEvent {}
+
     /** The first packet that was decoded from this side. */
     record FirstSound(Side side) implements MediaEvent {}
 
