@@ -23,6 +23,9 @@ class ModuleRulesTest {
     static final ArchRule ice4jLivesInIce = onlyIn("..media.ice..", "org.ice4j..");
 
     @ArchTest
+    static final ArchRule configurationIsReadInIceOnly = onlyIn("..media.ice..", "com.typesafe..");
+
+    @ArchTest
     static final ArchRule bouncyCastleLivesInDtls = onlyIn("..media.dtls..", "org.bouncycastle..");
 
     @ArchTest

@@ -6,6 +6,7 @@ import dev.landline.media.codec.OpusUnavailable;
 import dev.landline.media.dtls.DtlsIdentity;
 import dev.landline.media.dtls.DtlsRehearsal;
 import dev.landline.media.ice.IceLite;
+import dev.landline.media.ice.IceRehearsal;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.net.PortPool;
 import dev.landline.media.srtp.SrtpSession;
@@ -91,9 +92,11 @@ public final class MediaEngine implements AutoCloseable {
             // Side by side: each is mostly class loading and the JIT's work.
             CompletableFuture<DtlsIdentity> handshake = CompletableFuture.supplyAsync(MediaEngine::rehearse);
             CompletableFuture<Void> ciphers = CompletableFuture.runAsync(MediaEngine::warmCiphers);
+            CompletableFuture<Void> checks = CompletableFuture.runAsync(IceRehearsal::run);
             opus = OpusEngines.choose(settings.opus(), settings.opusLibrary());
             opus.warmUp();
             ciphers.join();
+            checks.join();
             identity = handshake.join();
         } catch (OpusUnavailable missing) {
             throw new MediaStartFailure(missing.getMessage(), missing);

@@ -17,7 +17,10 @@ public sealed interface MediaEvent {
     /** The handshake failed, for example because the certificate does not match the SDP's fingerprint. */
     record DtlsFailed(Side side, String reason) implements MediaEvent {}
 
-    /** No authenticated check from the browser for 30 s (RFC 7675): we stopped sending. */
+    /**
+     * The browser is gone as far as we can tell, and we stopped sending: no authenticated check for 30 s after it had
+     * nominated an address (RFC 7675), it closed its DTLS association, or a bug of ours ended the bridge.
+     */
     record ConsentLost(Side side) implements MediaEvent {}
 
     /**

@@ -1,5 +1,7 @@
 package dev.landline.media.ice;
 
+import com.typesafe.config.ConfigFactory;
+
 /**
  * The settings ice4j reads once, when its first class loads. They are system properties because that is the only way
  * to reach them before; this is the one place that sets any.
@@ -19,6 +21,8 @@ final class Ice4jSettings {
         setUnlessGiven("ice4j.software", "");
         // Addresses of callers are personal data.
         setUnlessGiven("ice4j.redact-remote-addresses", "true");
+        // Whoever read a configuration before us has made the library remember the properties as they were.
+        ConfigFactory.invalidateCaches();
     }
 
     private static void setUnlessGiven(String key, String value) {

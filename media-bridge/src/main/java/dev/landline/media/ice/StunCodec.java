@@ -9,6 +9,7 @@ import org.ice4j.StunException;
 import org.ice4j.Transport;
 import org.ice4j.TransportAddress;
 import org.ice4j.attribute.Attribute;
+import org.ice4j.attribute.AttributeFactory;
 import org.ice4j.attribute.ErrorCodeAttribute;
 import org.ice4j.attribute.FingerprintAttribute;
 import org.ice4j.attribute.MessageIntegrityAttribute;
@@ -184,13 +185,28 @@ public final class StunCodec {
         return finish(response, request, null);
     }
 
+    /** A check as a browser sends it; we send none but to ourselves, before the ports open. */
+    static byte[] check(String username, String password, byte[] transactionId) {
+        Request request = MessageFactory.createBindingRequest();
+        request.putAttribute(AttributeFactory.createUsernameAttribute(username));
+        request.putAttribute(AttributeFactory.createIceControllingAttribute(1));
+        request.putAttribute(AttributeFactory.createPriorityAttribute(1));
+        request.putAttribute(AttributeFactory.createUseCandidateAttribute());
+        return sign(request, transactionId, password);
+    }
+
     private static byte[] finish(Response response, BindingRequest request, String password) {
+        return sign(response, Arrays.copyOfRange(request.packet(), 8, HEADER_LENGTH), password);
+    }
+
+    /** Encodes a message with MESSAGE-INTEGRITY, when there is a password, and FINGERPRINT behind it. */
+    private static byte[] sign(Message message, byte[] transactionId, String password) {
         try {
-            response.setTransactionID(Arrays.copyOfRange(request.packet(), 8, HEADER_LENGTH));
+            message.setTransactionID(transactionId);
         } catch (StunException impossible) {
             throw new IllegalStateException(impossible);
         }
-        byte[] plain = response.encode(null);
+        byte[] plain = message.encode(null);
         int signature = password == null ? 0 : INTEGRITY_LENGTH;
         byte[] packet = Arrays.copyOf(plain, plain.length + signature + FINGERPRINT_LENGTH);
         int at = plain.length;

@@ -201,6 +201,11 @@ class IceLiteTest {
     }
 
     @Test
+    void theRehearsalAnswersItself() {
+        IceRehearsal.run();
+    }
+
+    @Test
     void credentialsAreLongEnoughAndDiffer() {
         IceCredentials one = IceCredentials.random();
         IceCredentials other = IceCredentials.random();
