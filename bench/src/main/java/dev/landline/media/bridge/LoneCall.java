@@ -84,8 +84,7 @@ final class LoneCall implements AutoCloseable {
         bridge.connectBrowser(
                 Side.A,
                 new BrowserRemote(
-                        "lone", "sha-256", DtlsPeer.fingerprint(), OPUS, Optional.empty(), true, false, true, true),
-                nowNanos);
+                        "lone", "sha-256", DtlsPeer.fingerprint(), OPUS, Optional.empty(), true, false, true, true));
         shakeHands(profile);
     }
 
