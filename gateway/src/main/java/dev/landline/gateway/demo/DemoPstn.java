@@ -140,6 +140,7 @@ public final class DemoPstn implements AutoCloseable {
             LOG.error("The demo PSTN stops: its selector failed", e);
         } finally {
             exchange.close(System.nanoTime());
+            calls = exchange.calls();
         }
     }
 

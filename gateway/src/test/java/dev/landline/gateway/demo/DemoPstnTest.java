@@ -28,6 +28,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ class DemoPstnTest {
 
     private static SipStack gateway;
     private static DemoPstn pstn;
+    private static DemoSettings settings;
     private static InetSocketAddress pstnSip;
 
     private final List<Packet> received = new ArrayList<>();
@@ -76,8 +78,8 @@ class DemoPstnTest {
                 from -> from.equals(pstnSip) ? Optional.of("demo") : Optional.empty(),
                 EVENTS::add);
         int firstPort = ThreadLocalRandom.current().nextInt(15_500, 16_000) * 2;
-        pstn = DemoPstn.start(
-                new DemoSettings(LOOPBACK, pstnSip.getPort(), gatewaySip, firstPort, firstPort + 299, "pstn.demo"));
+        settings = new DemoSettings(LOOPBACK, pstnSip.getPort(), gatewaySip, firstPort, firstPort + 299, "pstn.demo");
+        pstn = DemoPstn.start(settings);
     }
 
     @AfterAll
@@ -231,6 +233,30 @@ class DemoPstnTest {
         phone.press(demo, '#');
         next(SipEvent.HungUp.class, leg);
         awaitNoCalls();
+    }
+
+    @Test
+    void closingSaysGoodbyeToCallsThatAreUp() throws IOException {
+        LegId talking = call(DemoNumber.ECHO.number());
+        answered(talking);
+        LegId ringing = call(DemoNumber.NO_ANSWER.number());
+        assertEquals(180, next(SipEvent.Progress.class, ringing).status());
+        pstn.close();
+        try {
+            Map<LegId, SipEvent> ends = new HashMap<>();
+            while (ends.size() < 2) {
+                SipEvent event = next(SipEvent.class);
+                if (event instanceof SipEvent.HungUp || event instanceof SipEvent.Refused) {
+                    ends.put(event.leg(), event);
+                }
+            }
+            SipEvent.HungUp hungUp = (SipEvent.HungUp) ends.get(talking);
+            assertEquals(16, hungUp.reason().orElseThrow().cause());
+            assertEquals(480, ((SipEvent.Refused) ends.get(ringing)).status());
+            assertEquals(0, pstn.calls());
+        } finally {
+            pstn = DemoPstn.start(settings);
+        }
     }
 
     private static double pitchOfLastBeeps(short[] heard) {
