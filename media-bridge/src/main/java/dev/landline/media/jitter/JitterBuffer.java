@@ -132,7 +132,7 @@ public final class JitterBuffer {
         if (!playing && first) {
             resumeAt(Math.max(arrivalNanos, dueNanos(ticks) + time.misalignedNanos(frameTicks, packetTicks)));
         } else if (playing && ticks < playTicks) {
-            playTicks = ticks;
+            // Its place was concealed: it is played next all the same, and what was read of slack is out of date.
             clock.forgetReadings();
         }
         return PutResult.STORED;

@@ -254,6 +254,27 @@ class JitterBufferTest {
     }
 
     @Test
+    void aCallOfDaysOutlivesManyWrapsOfItsTimestamp() {
+        JitterBuffer jitter = new JitterBuffer(48_000, 960, 160, true);
+        JitterFrame frame = new JitterFrame(160);
+        for (int i = 0; i < 40; i++) {
+            long hours = 7L * i;
+            long now = hours * 3600 * 1000 * LossyNetwork.MILLI;
+            int timestamp = (int) (hours * 3600 * 48_000);
+            assertEquals(PutResult.STORED, jitter.put(new byte[160], 0, 160, 0, i, timestamp, 960, now));
+            boolean played = false;
+            for (int beat = 0; beat < 5; beat++) {
+                while (jitter.wantsSound()) {
+                    played |= jitter.take(frame) == Playout.FRAME && frame.timestamp() == timestamp;
+                }
+                now += 20 * LossyNetwork.MILLI;
+                jitter.advance(now);
+            }
+            assertTrue(played, "after " + hours + " hours");
+        }
+    }
+
+    @Test
     void oversizedAndEndlessPacketsAreRefused() {
         JitterBuffer jitter = new JitterBuffer(8000, 160, 160, false);
         byte[] payload = new byte[2000];
