@@ -34,6 +34,18 @@ class ConcealmentTest {
         }
     }
 
+    /** Its period is longer than any that is looked for: the repetition cannot fit. Unbent it would jump by 7000 and more. */
+    @ParameterizedTest
+    @ValueSource(ints = {800, 840, 880, 920, 960})
+    void aToneTooLowToBeRepeatedIsBentIntoPlace(int holeAt) {
+        short[] pcm = tone(48, 2000);
+        run(pcm, holeAt, 160);
+        for (int i = 790; i < 1300; i++) {
+            int jump = Math.abs(pcm[i] - pcm[i - 1]);
+            assertTrue(jump <= 2500, "jump of " + jump + " at " + (i - holeAt));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {100, 200, 400, 1000})
     void aSteadyToneGoesOnForTenMilliseconds(double hertz) {
