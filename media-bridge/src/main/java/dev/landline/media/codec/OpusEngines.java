@@ -25,16 +25,21 @@ public final class OpusEngines {
      * @throws OpusUnavailable when {@code choice} is {@link OpusChoice#NATIVE} and no libopus loads
      */
     public static OpusEngine choose(OpusChoice choice, Optional<Path> library) throws OpusUnavailable {
+        if (choice == OpusChoice.CONCENTUS) {
+            return new OpusConcentus();
+        }
         List<String> failures = new ArrayList<>();
-        return switch (choice) {
-            case CONCENTUS -> new OpusConcentus();
-            case AUTO -> findNative(library, failures).orElseGet(OpusConcentus::new);
-            case NATIVE ->
-                findNative(library, failures)
-                        .orElseThrow(() -> new OpusUnavailable(
-                                "Native Opus was asked for and no libopus loads: " + String.join("; ", failures)
-                                        + ". Install libopus, name its file, or choose auto or concentus."));
-        };
+        return settle(choice, findNative(library, failures), failures);
+    }
+
+    /** Decides by what the search found. */
+    static OpusEngine settle(OpusChoice choice, Optional<OpusEngine> found, List<String> failures)
+            throws OpusUnavailable {
+        if (found.isEmpty() && choice == OpusChoice.NATIVE) {
+            throw new OpusUnavailable("Native Opus was asked for and no libopus loads: " + String.join("; ", failures)
+                    + ". Install libopus, name its file, or choose auto or concentus.");
+        }
+        return found.orElseGet(OpusConcentus::new);
     }
 
     private static Optional<OpusEngine> findNative(Optional<Path> library, List<String> failures) {

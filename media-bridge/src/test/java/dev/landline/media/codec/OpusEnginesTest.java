@@ -2,9 +2,12 @@ package dev.landline.media.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,26 @@ class OpusEnginesTest {
     void aConfiguredFileThatDoesNotLoadIsPassedOver() throws OpusUnavailable {
         OpusEngine engine = OpusEngines.choose(OpusChoice.AUTO, Optional.of(Path.of("/nowhere/libopus.so")));
         assertTrue(engine.description().endsWith("(bundled)"), engine.description());
+    }
+
+    @Test
+    void withoutAnyLibraryNativeIsRefusedInASentenceAndAutoFallsBack() throws OpusUnavailable {
+        List<String> failures = List.of("bundled: none for this system", "system libopus.so.0: not found");
+        OpusUnavailable refusal = assertThrows(
+                OpusUnavailable.class, () -> OpusEngines.settle(OpusChoice.NATIVE, Optional.empty(), failures));
+        assertEquals(
+                "Native Opus was asked for and no libopus loads: bundled: none for this system; system libopus.so.0: not"
+                        + " found. Install libopus, name its file, or choose auto or concentus.",
+                refusal.getMessage());
+        assertInstanceOf(OpusConcentus.class, OpusEngines.settle(OpusChoice.AUTO, Optional.empty(), failures));
+    }
+
+    @Test
+    void theSystemsLibraryServesWhenItsFileIsNamed() throws OpusUnavailable {
+        Path file = Path.of("/lib/x86_64-linux-gnu/libopus.so.0");
+        OpusEngine engine = OpusEngines.choose(OpusChoice.NATIVE, Optional.of(file));
+        String origin = Files.exists(file) ? "(from " + file + ")" : "(bundled)";
+        assertTrue(engine.description().endsWith(origin), engine.description());
     }
 
     @ParameterizedTest
