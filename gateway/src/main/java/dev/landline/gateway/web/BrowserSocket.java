@@ -33,6 +33,7 @@ final class BrowserSocket implements FlowSocket {
     private static final Logger LOG = LoggerFactory.getLogger(BrowserSocket.class);
 
     private final ServerWebSocket socket;
+    private final Runnable cutOff;
     private final WebLimits limits;
     private final WebCounters counters;
     private final InetSocketAddress remote;
@@ -44,14 +45,20 @@ final class BrowserSocket implements FlowSocket {
     private long heardNanos;
     private long pingedNanos;
     private boolean finished;
+    private long endedNanos;
+
+    /** Set by the stack's threads, seen at the next tick. */
+    private volatile boolean closeAsked;
 
     BrowserSocket(
             ServerWebSocket socket,
             Function<FlowSocket, Flow> flows,
+            Runnable cutOff,
             WebLimits limits,
             WebCounters counters,
             long nowNanos) {
         this.socket = socket;
+        this.cutOff = cutOff;
         this.limits = limits;
         this.counters = counters;
         this.remote = literal(socket.remoteAddress());
@@ -92,6 +99,7 @@ final class BrowserSocket implements FlowSocket {
 
     @Override
     public void close() {
+        closeAsked = true;
         socket.close();
     }
 
@@ -172,12 +180,14 @@ final class BrowserSocket implements FlowSocket {
         }
     }
 
-    /** Pings in good time and gives up on the dead. */
+    /** Pings in good time, gives up on the dead, and cuts off those who do not read our goodbye. */
     void tick(long nowNanos) {
-        if (finished) {
-            return;
-        }
-        if (nowNanos - heardNanos >= limits.silence().toNanos()) {
+        if (finished || closeAsked) {
+            endedNanos = endedNanos == 0 ? nowNanos : endedNanos;
+            if (nowNanos - endedNanos >= limits.goodbye().toNanos()) {
+                cutOff.run();
+            }
+        } else if (nowNanos - heardNanos >= limits.silence().toNanos()) {
             end(WebCounter.SOCKETS_DEAD, GOING_AWAY, "Nothing was heard from you");
         } else if (nowNanos - pingedNanos >= limits.pingInterval().toNanos()) {
             pingedNanos = nowNanos;

@@ -1,7 +1,9 @@
 package dev.landline.gateway.web;
 
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ final class Connections {
     private static final class Open {
         private final String address;
         private long sinceNanos;
-        private boolean answering;
+        private int unread;
         private boolean upgraded;
 
         private Open(String address, long sinceNanos) {
@@ -54,7 +56,7 @@ final class Connections {
         boolean full = open.size() >= most;
         if (full || perAddress.getOrDefault(address, 0) >= mostPerAddress) {
             counters.add(full ? WebCounter.CONNECTIONS_REFUSED_FULL : WebCounter.CONNECTIONS_REFUSED_ADDRESS);
-            connection.close();
+            cutOff(connection);
             return;
         }
         open.put(connection, new Open(address, nowNanos.getAsLong()));
@@ -72,14 +74,28 @@ final class Connections {
         }
     }
 
+    /**
+     * Ends the connection without a word. The polite way waits for what is still to be written, and somebody who does not
+     * read could make it wait for ever; so the channel is closed below the handlers that would be polite.
+     */
+    static void cutOff(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            ChannelFuture _ = base.channel().pipeline().firstContext().close();
+        } else {
+            connection.close();
+        }
+    }
+
     /** Whether the request belongs to a connection that was let in. */
     boolean admits(HttpServerRequest request) {
         Open found = open.get(request.connection());
         if (found == null) {
             return false;
         }
-        found.answering = true;
-        found.sinceNanos = nowNanos.getAsLong();
+        if (found.unread == 0) {
+            found.sinceNanos = nowNanos.getAsLong();
+        }
+        found.unread++;
         return true;
     }
 
@@ -87,7 +103,7 @@ final class Connections {
     void answered(HttpConnection connection) {
         Open found = open.get(connection);
         if (found != null) {
-            found.answering = false;
+            found.unread--;
             found.sinceNanos = nowNanos.getAsLong();
         }
     }
@@ -106,12 +122,12 @@ final class Connections {
         List<HttpConnection> idle = open.entrySet().stream()
                 .filter(entry -> !entry.getValue().upgraded)
                 .filter(entry -> now - entry.getValue().sinceNanos
-                        > (entry.getValue().answering ? limits.answerTimeout() : limits.requestTimeout()).toNanos())
+                        > (entry.getValue().unread > 0 ? limits.answerTimeout() : limits.requestTimeout()).toNanos())
                 .map(Map.Entry::getKey)
                 .toList();
         for (HttpConnection connection : idle) {
             counters.add(WebCounter.CONNECTIONS_IDLE);
-            connection.close();
+            cutOff(connection);
         }
     }
 }

@@ -135,7 +135,8 @@ final class SipEndpoint {
         connections.upgraded(connection);
         counters.add(WebCounter.SOCKETS_OPENED);
         socket.setWriteQueueMaxSize(limits.queuedBytes());
-        BrowserSocket browser = new BrowserSocket(socket, flows, limits, counters, nowNanos.getAsLong());
+        BrowserSocket browser = new BrowserSocket(
+                socket, flows, () -> Connections.cutOff(connection), limits, counters, nowNanos.getAsLong());
         open.add(browser);
         size = open.size();
         socket.frameHandler(frame -> browser.received(frame, nowNanos.getAsLong()));
@@ -157,7 +158,7 @@ final class SipEndpoint {
 
     void tick() {
         long now = nowNanos.getAsLong();
-        open.forEach(browser -> browser.tick(now));
+        List.copyOf(open).forEach(browser -> browser.tick(now));
     }
 
     /** The server is stopping: every browser is told. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param queuedBytes most bytes that may wait for a slow reader
  * @param pingInterval how often a WebSocket is pinged
  * @param silence a WebSocket that has sent nothing, not even a pong, for so long is dead
+ * @param goodbye how long a WebSocket may take to close after we have said so
  * @param tick how often the above are looked at
  */
 record WebLimits(
@@ -24,6 +25,7 @@ record WebLimits(
         int queuedBytes,
         Duration pingInterval,
         Duration silence,
+        Duration goodbye,
         Duration tick) {
 
     static WebLimits standard() {
@@ -36,6 +38,7 @@ record WebLimits(
                 512 * 1024,
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(1));
     }
 }

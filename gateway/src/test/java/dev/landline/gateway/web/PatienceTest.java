@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landline.sip.stack.FlowSocket;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,7 @@ class PatienceTest {
             while (!closed && System.nanoTime() < end) {
                 try {
                     raw.say("X-Slow: 1\r\n");
-                    java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                    LockSupport.parkNanos(50_000_000);
                 } catch (IOException _) {
                     closed = true;
                 }
@@ -117,7 +120,7 @@ class PatienceTest {
             web.flows.next();
             FlowSocket socket = web.flows.sockets.getFirst();
             byte[] message = new byte[8 * 1024];
-            java.util.Arrays.fill(message, (byte) 'x');
+            Arrays.fill(message, (byte) 'x');
             boolean taken = true;
             for (int i = 0; taken && i < 10_000; i++) {
                 taken = socket.send(message);
@@ -148,6 +151,69 @@ class PatienceTest {
             }
             assertTrue(closed);
             Wait.until("told", () -> web.flows.closed.get() == 1);
+        }
+    }
+
+    @Test
+    void requestsAfterRequestsWithoutReadingEndTheConnection() throws Exception {
+        String requests = "GET /assets/index-C-x0Q5zp.js HTTP/1.1\r\nHost: x\r\n\r\n".repeat(200);
+        try (RawConnection raw = web.connect()) {
+            Thread asking = Thread.startVirtualThread(() -> {
+                try {
+                    while (true) {
+                        raw.say(requests);
+                    }
+                } catch (IOException _) {
+                    return;
+                }
+            });
+            Wait.until("closed", () -> web.count(WebCounter.CONNECTIONS_IDLE) == 1);
+            Wait.until("forgotten", () -> web.server.openConnections() == 0);
+            assertTrue(asking.join(Duration.ofSeconds(10)));
+        }
+    }
+
+    @Test
+    void aSocketThatTheStackClosesIsCutOffWhenItsPeerDoesNotRead() throws Exception {
+        try (RawConnection browser = web.webSocket()) {
+            browser.text("hello");
+            web.flows.next();
+            FlowSocket socket = web.flows.sockets.getFirst();
+            byte[] message = new byte[8 * 1024];
+            Arrays.fill(message, (byte) 'x');
+            while (socket.send(message)) {
+                Thread.onSpinWait();
+            }
+            socket.close();
+            Wait.until("told", () -> web.flows.closed.get() == 1);
+            Wait.until("forgotten", () -> web.server.openSockets() == 0);
+            assertEquals(0, web.count(WebCounter.SOCKETS_DEAD));
+        }
+    }
+
+    @Test
+    void hundredsOfHalfRequestsDoNotKeepAnybodyElseOut() throws Exception {
+        try (WebFixture busy = WebFixture.start(
+                folder, WebFixture.http(Optional.empty(), List.of(), false, 400), WebFixture.impatient())) {
+            List<RawConnection> half = new ArrayList<>();
+            try {
+                for (int i = 0; i < 300; i++) {
+                    half.add(busy.connect().say(i % 2 == 0 ? "GET /sip HTTP/1.1\r\nUpgrade: webs" : ""));
+                }
+                long start = System.nanoTime();
+                try (RawConnection good = busy.webSocket()) {
+                    good.text("let me in");
+                    assertEquals("let me in", busy.flows.next());
+                }
+                long millis = (System.nanoTime() - start) / 1_000_000;
+                assertTrue(millis < 1000, () -> "took " + millis + " ms");
+                Wait.until("all are closed", () -> busy.server.openConnections() == 0);
+                assertEquals(300, busy.count(WebCounter.CONNECTIONS_IDLE));
+            } finally {
+                for (RawConnection connection : half) {
+                    connection.close();
+                }
+            }
         }
     }
 }

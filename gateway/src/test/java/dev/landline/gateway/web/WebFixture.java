@@ -59,6 +59,7 @@ final class WebFixture implements AutoCloseable {
                 64 * 1024,
                 Duration.ofMillis(200),
                 Duration.ofMillis(700),
+                Duration.ofMillis(300),
                 Duration.ofMillis(20));
     }
 
