@@ -81,11 +81,15 @@ public final class Gateway implements AutoCloseable {
         CallTable calls = CallTable.of(config, sipSide, media, trunks::target, counters);
         SipStack sip = opened(SipStack.start(config.sip().settings(SipLimits.standard()), accounts(), trunks, calls));
         sipSide.started(sip);
-        parts.push(() -> calls.close(GOODBYE));
         if (config.demo().enabled()) {
             opened(DemoPstn.start(demoSettings()));
         }
         web = opened(WebServer.start(config.http(), webContent(), sip::openFlow));
+        // Closed first: the browsers' connections must still stand when BYE is said.
+        parts.push(() -> {
+            calls.close(GOODBYE);
+            sip.drain(GOODBYE);
+        });
         Meters.register(metrics, sip, media, web, calls, counters, trunks);
         readiness = new Readiness.Ready();
     }

@@ -207,11 +207,11 @@ class BridgeGuardTest {
     }
 
     @Test
-    void aBrowserThatClosesItsDtlsIsReportedAsLost() throws Exception {
+    void aBrowserThatClosesItsDtlsIsReportedAsDeparted() throws Exception {
         try (TestCall call = engine.callToTrunk()) {
             call.awaitSecured();
             call.browser().close();
-            Waiting.until("ConsentLost", () -> call.event(MediaEvent.ConsentLost.class) != null);
+            Waiting.until("Departed", () -> call.event(MediaEvent.Departed.class) != null);
         }
     }
 

@@ -261,17 +261,26 @@ public final class SipStack implements AutoCloseable {
     }
 
     /**
+     * Waits until what was sent before has left: a BYE, before the connection it goes over is closed.
+     *
+     * @param atMost how long to wait; what takes longer is not waited for
+     */
+    public void drain(Duration atMost) {
+        try {
+            core.lanes().drain(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
      * Carries out what was sent before, then closes ports and threads; takes up to five seconds. Calls that are still up are
      * the gateway's to hang up before.
      */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            try {
-                core.lanes().drain(Duration.ofSeconds(1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            drain(Duration.ofSeconds(1));
             stop(jain, core.lanes());
         }
     }
