@@ -274,7 +274,8 @@ final class Gate implements Inbound.Gatekeeper {
         answers.send(request, channel, 200, "OK", response -> {
             core.headers().allow(response);
             core.headers().set(response, "Accept", "application/sdp");
-            response.setHeader(core.headers().contact(channel.getTransport()));
+            response.setHeader(core.headers()
+                    .contact(channel.getTransport(), channel.remote().getAddress()));
         });
     }
 }

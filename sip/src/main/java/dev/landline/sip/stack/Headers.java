@@ -8,6 +8,7 @@ import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Headers {
     }
 
     /** An INVITE of our own. */
-    Request invite(SipUri target, Party from, String fromTag, Party to, String callId, ViaHeader via, String transport)
+    Request invite(SipUri target, Party from, String fromTag, Party to, String callId, ViaHeader via, ContactHeader contact)
             throws ParseException, InvalidArgumentException {
         Request request = messages.createRequest(
                 uri(target),
@@ -60,7 +61,7 @@ final class Headers {
                 headers.createToHeader(address(to), null),
                 List.of(via),
                 headers.createMaxForwardsHeader(MAX_FORWARDS));
-        request.setHeader(contact(transport));
+        request.setHeader(contact);
         allow(request);
         request.setHeader(headers.createHeader("User-Agent", PRODUCT));
         return request;
@@ -82,8 +83,8 @@ final class Headers {
     }
 
     /** Where the peer reaches us inside the dialog. */
-    ContactHeader contact(String transport) throws ParseException {
-        return headers.createContactHeader(addresses.createAddress("<" + contactUri(transport) + ">"));
+    ContactHeader contact(String transport, InetAddress peer) throws ParseException {
+        return headers.createContactHeader(addresses.createAddress("<" + contactUri(transport, peer) + ">"));
     }
 
     /** A contact from text that was checked before. */
@@ -91,14 +92,17 @@ final class Headers {
         return (ContactHeader) headers.createHeader(ContactHeader.NAME, value);
     }
 
-    private String contactUri(String transport) {
+    private String contactUri(String transport, InetAddress peer) {
         if (transport.regionMatches(true, 0, "ws", 0, 2)) {
             return SipUri.of("gateway", settings.domain())
                     .with("transport", transport.toLowerCase(Locale.ROOT))
                     .toString();
         }
         boolean tcp = transport.equalsIgnoreCase(SipTransport.TCP.name());
-        String host = settings.advertise().orElse(settings.address()).getHostAddress();
+        // A peer on this machine may not reach the address that the world does.
+        InetAddress ours =
+                peer.isLoopbackAddress() ? settings.address() : settings.advertise().orElse(settings.address());
+        String host = ours.getHostAddress();
         String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
         String uri = "sip:gateway@" + literal + ":" + (tcp ? settings.tcpPort() : settings.udpPort());
         return tcp ? uri + ";transport=tcp" : uri;

@@ -21,6 +21,7 @@ import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.ContactHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -199,6 +200,11 @@ abstract sealed class Leg permits UasLeg, UacLeg {
                 browser.flow().isOpen() ? Optional.of(browser.flow().hop()) : Optional.empty();
             case Peer.Trunk trunk -> Optional.of(TrunkHop.of(dialog, trunk, core));
         };
+    }
+
+    /** Where this leg's peer reaches us. */
+    final ContactHeader contact() throws ParseException {
+        return core.headers().contact(peer.transport(), peer.remote());
     }
 
     /** A request inside the dialog, addressed and ready for a transaction. */

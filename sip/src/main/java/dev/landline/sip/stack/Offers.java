@@ -93,7 +93,7 @@ final class Offers {
     private void accept(ServerTransaction transaction, Request request, Optional<String> sdp)
             throws SipException, ParseException, InvalidArgumentException {
         Response response = leg.core.headers().response(200, "OK", request);
-        response.setHeader(leg.core.headers().contact(leg.peer().transport()));
+        response.setHeader(leg.contact());
         leg.core.headers().allow(response);
         leg.core.headers().server(response);
         if (sdp.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.SipTransport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 
@@ -9,6 +10,9 @@ sealed interface Peer {
 
     /** JAIN-SIP's name of the transport toward this peer. */
     String transport();
+
+    /** Its address as its messages show it. */
+    InetAddress remote();
 
     /**
      * A browser on its flow.
@@ -19,6 +23,11 @@ sealed interface Peer {
         @Override
         public String transport() {
             return flow.hop().transport();
+        }
+
+        @Override
+        public InetAddress remote() {
+            return flow.remote().getAddress();
         }
     }
 
@@ -31,6 +40,11 @@ sealed interface Peer {
         @Override
         public String transport() {
             return over.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public InetAddress remote() {
+            return address.getAddress();
         }
     }
 }

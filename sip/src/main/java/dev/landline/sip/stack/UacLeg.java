@@ -70,7 +70,7 @@ final class UacLeg extends Leg {
                             command.to(),
                             callId(),
                             core.headers().via(core.provider(), hop.transport()),
-                            hop.transport());
+                            contact());
             if (command.asserted().isPresent()) {
                 core.headers().assertIdentity(invite, command.asserted().get());
             }

@@ -87,7 +87,7 @@ final class UasLeg extends Leg {
         ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(toTag);
         core.headers().server(response);
         if (status < 300) {
-            response.setHeader(core.headers().contact(peer().transport()));
+            response.setHeader(contact());
             core.headers().allow(response);
         }
         return response;

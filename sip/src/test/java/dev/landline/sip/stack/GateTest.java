@@ -3,11 +3,13 @@ package dev.landline.sip.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,10 +274,11 @@ class GateTest {
 
     @Test
     void aViaThatNamesAnotherTransportOrTargetCannotMisleadAnswers() {
-        fixture.trunk.write(fixture.trunk
-                .request("OPTIONS", "sip:127.0.0.1", "<sip:127.0.0.1>", "v1", 1, "", "")
-                .replace(";rport", ";maddr=192.0.2.1;rport"));
-        assertEquals(200, answerToTrunk("v1").status());
+        fixture.trunk.write(fixture.trunk.invite("v1", StackFixture.SDP).replace(";rport", ";maddr=192.0.2.1"));
+        SipEvent.InviteReceived invited = fixture.event(SipEvent.InviteReceived.class);
+        fixture.stack.send(
+                new SipCommand.Refuse(invited.leg(), 404, "No Such Number", Optional.empty(), 0));
+        assertEquals(404, answerToTrunk("v1").status());
         fixture.trunk.write(fixture.trunk
                 .request("OPTIONS", "sip:127.0.0.1", "<sip:127.0.0.1>", "v2", 1, "", "")
                 .replace("SIP/2.0/UDP", "SIP/2.0/TCP"));
