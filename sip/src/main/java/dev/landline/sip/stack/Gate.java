@@ -5,6 +5,8 @@ import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Registrar;
 import dev.landline.sip.trunk.TrunkDirectory;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -82,6 +84,30 @@ final class Gate implements Inbound.Gatekeeper {
                         "Method Not Allowed",
                         response -> core.headers().allow(response));
         };
+    }
+
+    /**
+     * Only answers to our own requests: for a stray 2xx to an INVITE JAIN-SIP would make a dialog that nobody owns, and a
+     * changed tag or Call-ID makes it fail half-way.
+     */
+    @Override
+    public boolean admits(SIPResponse response) {
+        if (response.getFromTag() == null) {
+            return false;
+        }
+        if (jain.findTransaction(response, false) instanceof SIPClientTransaction transaction) {
+            SIPRequest ours = transaction.getOriginalRequest();
+            return ours == null
+                    || (response.getFromTag().equals(ours.getFromTag())
+                            && response.getCallId()
+                                    .getCallId()
+                                    .equals(ours.getCallId().getCallId()));
+        }
+        boolean repeatedAnswer = response.getStatusCode() / 100 == 2
+                && response.getCSeq().getMethod().equals(Request.INVITE);
+        return repeatedAnswer
+                && (jain.getDialog(response.getDialogId(false)) != null
+                        || jain.getForkedTransaction(response.getForkId()) != null);
     }
 
     private boolean refuse(

@@ -50,7 +50,8 @@ final class Headers {
     }
 
     /** An INVITE of our own. */
-    Request invite(SipUri target, Party from, String fromTag, Party to, String callId, ViaHeader via, ContactHeader contact)
+    Request invite(
+            SipUri target, Party from, String fromTag, Party to, String callId, ViaHeader via, ContactHeader contact)
             throws ParseException, InvalidArgumentException {
         Request request = messages.createRequest(
                 uri(target),
@@ -100,8 +101,9 @@ final class Headers {
         }
         boolean tcp = transport.equalsIgnoreCase(SipTransport.TCP.name());
         // A peer on this machine may not reach the address that the world does.
-        InetAddress ours =
-                peer.isLoopbackAddress() ? settings.address() : settings.advertise().orElse(settings.address());
+        InetAddress ours = peer.isLoopbackAddress()
+                ? settings.address()
+                : settings.advertise().orElse(settings.address());
         String host = ours.getHostAddress();
         String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
         String uri = "sip:gateway@" + literal + ":" + (tcp ? settings.tcpPort() : settings.udpPort());

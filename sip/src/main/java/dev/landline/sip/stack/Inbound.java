@@ -3,11 +3,14 @@ package dev.landline.sip.stack;
 import dev.landline.sip.stack.SanityFilter.Verdict;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one door for bytes of every transport: sanity filter, parser, lane, gate, transaction layer. Called from socket
@@ -15,18 +18,33 @@ import java.util.Arrays;
  */
 final class Inbound {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+
     private final SipLimits limits;
     private final Lanes lanes;
     private final SipCounters counters;
     private final String toTag;
-    private volatile Gatekeeper gatekeeper = (_, _, _) -> false;
+    // Set once, before the ports open to anybody who matters.
+    private volatile Gatekeeper gatekeeper = new Gatekeeper() {
+        @Override
+        public boolean admits(SIPRequest request, RawMessage raw, SipChannel channel) {
+            return false;
+        }
 
-    /** Decides about requests before the transaction layer sees them. */
-    @FunctionalInterface
+        @Override
+        public boolean admits(SIPResponse response) {
+            return false;
+        }
+    };
+
+    /** Decides about messages before the transaction layer sees them. */
     interface Gatekeeper {
 
         /** True when the request may go on; false when it has been answered or dropped. */
         boolean admits(SIPRequest request, RawMessage raw, SipChannel channel);
+
+        /** True when the answer is to a request of ours. */
+        boolean admits(SIPResponse response);
     }
 
     Inbound(SipLimits limits, Lanes lanes, SipCounters counters, String toTag) {
@@ -109,10 +127,22 @@ final class Inbound {
                 if (!gatekeeper.admits(request, accept.message(), channel)) {
                     return;
                 }
+            } else if (message instanceof SIPResponse response && !gatekeeper.admits(response)) {
+                counters.count(SipCounter.DROPPED_STRAY);
+                return;
             }
+        } catch (ParseException e) {
+            refuseUnparsed(accept, channel);
+            return;
+        }
+        try {
             channel.processMessage(message);
         } catch (ParseException e) {
             refuseUnparsed(accept, channel);
+        } catch (RuntimeException e) {
+            // Our own code behind this catches for itself: this is JAIN-SIP meeting a peer it did not foresee.
+            counters.count(SipCounter.DROPPED_UNPROCESSABLE);
+            LOG.debug("JAIN-SIP could not process a message", e);
         }
     }
 

@@ -14,6 +14,10 @@ public enum SipCounter {
     KEEP_ALIVES,
     /** Garbage that cannot be answered: no usable Via, From, To, Call-ID or CSeq, or not SIP at all. */
     DROPPED_GARBAGE,
+    /** Answers to nothing that we asked. */
+    DROPPED_STRAY,
+    /** Messages that passed all checks and that JAIN-SIP still failed on. */
+    DROPPED_UNPROCESSABLE,
     /** Messages dropped because the stack had too much queued. */
     DROPPED_OVERLOAD,
     /** Requests refused with 400. */
@@ -72,7 +76,7 @@ public enum SipCounter {
     CONNECTIONS_TIMED_OUT,
     /** TCP connections closed because the next message could not be found in the stream. */
     CONNECTIONS_UNFRAMED,
-    /** Exceptions caught at the edge of the stack: each is a bug or a peer nobody has met before. */
+    /** Exceptions of our own code, caught so that the rest goes on: each is a bug. */
     INTERNAL_ERRORS;
 
     private final String metric = name().toLowerCase(Locale.ROOT);

@@ -211,6 +211,14 @@ final class StackListener implements SipListenerExt {
 
     @Override
     public void processTransactionTerminated(TransactionTerminatedEvent event) {
-        // Legs end by their own events.
+        guarded("the end of a transaction", () -> {
+            if (!event.isServerTransaction()
+                    && event.getClientTransaction().getApplicationData() instanceof UacLeg leg) {
+                if (event.getClientTransaction().getRequest().getMethod().equals(Request.INVITE)) {
+                    // Behind the answer that may be on its way up right now.
+                    core.lanes().execute(leg.callId(), leg::onTransactionTerminated);
+                }
+            }
+        });
     }
 }

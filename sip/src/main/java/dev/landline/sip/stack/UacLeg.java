@@ -258,6 +258,13 @@ final class UacLeg extends Leg {
         }
     }
 
+    /** The transaction is over; if that was not by an answer we understood, the leg must not wait for ever. */
+    void onTransactionTerminated() {
+        if (state != State.TALKING && state != State.OVER) {
+            refused(502, "The Answer Could Not Be Understood", Optional.empty(), true);
+        }
+    }
+
     /** Timer B: no answer at all. */
     void onTimeout() {
         if (state != State.TALKING && state != State.OVER) {

@@ -260,6 +260,18 @@ class GateTest {
     }
 
     @Test
+    void answersToNothingThatWeAskedLeaveNothingBehind() {
+        for (int i = 0; i < 20; i++) {
+            fixture.trunk.write("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:" + fixture.udpPort
+                    + ";branch=z9hG4bKstray" + i + "\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=" + i
+                    + "\r\nCall-ID: stray" + i + "\r\nCSeq: 1 INVITE\r\n" + fixture.trunk.contact()
+                    + "Content-Length: 0\r\n\r\n");
+        }
+        StackFixture.await("twenty drops", () -> fixture.count(SipCounter.DROPPED_STRAY) == 20);
+        assertEquals(0, fixture.stack.held());
+    }
+
+    @Test
     void garbageIsCountedAndTheFlowSurvivesIt() {
         alice.write("hello");
         alice.write("\0\0\0\0");
@@ -276,8 +288,7 @@ class GateTest {
     void aViaThatNamesAnotherTransportOrTargetCannotMisleadAnswers() {
         fixture.trunk.write(fixture.trunk.invite("v1", StackFixture.SDP).replace(";rport", ";maddr=192.0.2.1"));
         SipEvent.InviteReceived invited = fixture.event(SipEvent.InviteReceived.class);
-        fixture.stack.send(
-                new SipCommand.Refuse(invited.leg(), 404, "No Such Number", Optional.empty(), 0));
+        fixture.stack.send(new SipCommand.Refuse(invited.leg(), 404, "No Such Number", Optional.empty(), 0));
         assertEquals(404, answerToTrunk("v1").status());
         fixture.trunk.write(fixture.trunk
                 .request("OPTIONS", "sip:127.0.0.1", "<sip:127.0.0.1>", "v2", 1, "", "")

@@ -36,8 +36,7 @@ class HeadersTest {
     @Test
     void aPeerOnThisMachineGetsTheLocalAddress() throws ParseException {
         Optional<InetAddress> advertise = Optional.of(InetAddress.ofLiteral("203.0.113.1"));
-        assertEquals(
-                "sip:gateway@10.0.0.5:5060", contact(advertise, "udp", InetAddress.getLoopbackAddress()));
+        assertEquals("sip:gateway@10.0.0.5:5060", contact(advertise, "udp", InetAddress.getLoopbackAddress()));
     }
 
     @Test
