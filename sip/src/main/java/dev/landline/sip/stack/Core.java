@@ -33,8 +33,7 @@ record Core(
         try {
             events.accept(event);
         } catch (RuntimeException e) {
-            counters.count(SipCounter.INTERNAL_ERRORS);
-            LOG.warn("the receiver of events failed on {}", event.leg(), e);
+            counters.bug(LOG, "the receiver of " + event.getClass().getSimpleName(), e);
         }
     }
 

@@ -119,8 +119,7 @@ final class Lanes {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            counters.count(SipCounter.INTERNAL_ERRORS);
-            LOG.warn("a SIP task failed", e);
+            counters.bug(LOG, "a SIP task", e);
         }
     }
 

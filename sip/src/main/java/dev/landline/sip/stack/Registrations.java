@@ -123,6 +123,10 @@ final class Registrations {
 
     private void apply(SIPRequest request, FlowChannel channel, Registration registration, long nowNanos) {
         RegistrationResult result = core.registrar().apply(registration, nowNanos);
+        if (!channel.flow().isOpen()) {
+            // It closed while this request waited for its lane; nobody else would remove the binding.
+            core.registrar().flowClosed(channel.flow().id());
+        }
         core.counters()
                 .count(
                         result instanceof RegistrationResult.Bound

@@ -3,6 +3,7 @@ package dev.landline.sip.stack;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
 
 /** One count for each {@link SipCounter}; safe from any thread. */
 public final class SipCounters {
@@ -23,5 +24,14 @@ public final class SipCounters {
 
     void count(SipCounter counter) {
         counts.get(counter).increment();
+    }
+
+    /** Counts a bug and logs the 1st, 2nd, 4th, 8th ...: a peer that can provoke it must not fill the disk. */
+    void bug(Logger log, String what, Throwable cause) {
+        count(SipCounter.INTERNAL_ERRORS);
+        long times = value(SipCounter.INTERNAL_ERRORS);
+        if (Long.bitCount(times) == 1) {
+            log.warn("{} failed; internal errors so far: {}", what, times, cause);
+        }
     }
 }

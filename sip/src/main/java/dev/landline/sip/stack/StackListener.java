@@ -56,8 +56,7 @@ final class StackListener implements SipListenerExt {
             core.counters().count(SipCounter.SEND_FAILED);
             LOG.debug("{} could not be handled", what, e);
         } catch (RuntimeException e) {
-            core.counters().count(SipCounter.INTERNAL_ERRORS);
-            LOG.warn("{} could not be handled", what, e);
+            core.counters().bug(LOG, what, e);
         }
     }
 

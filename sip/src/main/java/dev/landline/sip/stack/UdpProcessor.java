@@ -52,8 +52,7 @@ final class UdpProcessor extends MessageProcessor {
                     LOG.debug("UDP receive failed", e);
                 }
             } catch (RuntimeException e) {
-                inbound.counters().count(SipCounter.INTERNAL_ERRORS);
-                LOG.warn("a UDP message could not be handled", e);
+                inbound.counters().bug(LOG, "a UDP message", e);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.landline.sip.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -61,7 +62,7 @@ final class FakeTrunk implements AutoCloseable {
         try {
             socket.send(new DatagramPacket(bytes, bytes.length, gateway));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

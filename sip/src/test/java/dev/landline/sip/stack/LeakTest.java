@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Five hundred calls that end in every way there is leave nothing behind; timers run 40 times faster. */
@@ -102,7 +103,7 @@ class LeakTest {
         called.send(new SipCommand.Refuse(leg, 486, "Busy Here", Optional.empty(), 0));
     }
 
-    private static SipStack start(int udp, int tcp, java.util.function.Consumer<SipEvent> events) {
+    private static SipStack start(int udp, int tcp, Consumer<SipEvent> events) {
         return SipStack.start(
                 StackFixture.settings(udp, tcp, SipLimits.standard()),
                 user -> Optional.empty(),
