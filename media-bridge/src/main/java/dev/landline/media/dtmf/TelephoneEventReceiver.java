@@ -53,7 +53,10 @@ public final class TelephoneEventReceiver {
 
     /** Takes one packet's payload. */
     public void receive(byte[] payload, int offset, int length, int rtpTimestamp, boolean marker, long nowNanos) {
-        poll(nowNanos);
+        // A late packet of the press that is down shows that the press goes on: we were late, not its sender.
+        if (!pressed || rtpTimestamp != timestamp) {
+            poll(nowNanos);
+        }
         if (!packet.wrap(payload, offset, length)
                 || !TelephoneEvent.isKnown(packet.event())
                 || isOver(rtpTimestamp)

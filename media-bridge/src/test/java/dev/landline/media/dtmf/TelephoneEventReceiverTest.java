@@ -78,6 +78,15 @@ class TelephoneEventReceiverTest {
     }
 
     @Test
+    void aPressIsHeardInFullWhenItsPacketsWereWaitingForUs() {
+        send(3, 500, true, false, 160);
+        nowMillis += 400;
+        send(3, 500, false, false, 1120);
+        send(3, 500, false, true, 1280);
+        assertEquals(List.of("+3", "-3 160"), heard);
+    }
+
+    @Test
     void aLostEndIsInferredFromTheNextPress() {
         send(3, 500, true, false, 160);
         send(4, 2000, true, false, 160);
