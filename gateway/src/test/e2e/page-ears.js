@@ -18,10 +18,16 @@
         element.muted = true;
         element.srcObject = new MediaStream([event.track]);
         this.landlineRemote = { track: event.track, element };
-        if (wishes.readDigits) {
-          readDigits(event.receiver);
-        }
       });
+    }
+
+    // A transform counts only when it is there from the receiver's first moment.
+    addTrack(...parameters) {
+      const sender = super.addTrack(...parameters);
+      if (wishes.readDigits) {
+        this.getReceivers().forEach(readDigits);
+      }
+      return sender;
     }
   };
 

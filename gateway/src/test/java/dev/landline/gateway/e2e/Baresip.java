@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -37,15 +38,9 @@ final class Baresip implements AutoCloseable {
         Thread.ofVirtual().name("baresip-events").start(this::readEvents);
     }
 
-    /**
-     * Starts it on this address, UDP and TCP.
-     *
-     * @param transport {@code udp} or {@code tcp}: what its own calls use
-     * @param autoAnswer it answers by itself
-     */
-    static Baresip start(
-            InetSocketAddress address, String transport, Law law, boolean autoAnswer, double hertz, double amplitude)
-            throws IOException {
+    /** Starts it where this far end is, with its number, codec and transport; it plays a sine without end. */
+    static Baresip start(FarEnd end, boolean autoAnswer, double hertz, double amplitude) throws IOException {
+        InetSocketAddress address = end.address();
         Path folder = Files.createTempDirectory("baresip-");
         int controlPort = Ports.free();
         int rtp = Ports.range(20);
@@ -75,8 +70,14 @@ final class Baresip implements AutoCloseable {
                         host, address.getPort(), sound, rtp, rtp + 19, controlPort, folder));
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:desk@%s:%d;transport=%s>;regint=0;audio_codecs=%s/8000/1;answermode=%s%n"
-                        .formatted(host, address.getPort(), transport, law, autoAnswer ? "auto" : "manual"));
+                "<sip:%s@%s:%d;transport=%s>;regint=0;audio_codecs=%s/8000/1;answermode=%s%n"
+                        .formatted(
+                                end.number(),
+                                host,
+                                address.getPort(),
+                                end.transport().name().toLowerCase(Locale.ROOT),
+                                end.law(),
+                                autoAnswer ? "auto" : "manual"));
         Files.writeString(folder.resolve("contacts"), "");
         Child child = Child.start("baresip", folder, List.of("baresip", "-4", "-f", folder.toString()));
         Socket control = Await.value(
@@ -155,14 +156,9 @@ final class Baresip implements AutoCloseable {
                         .findFirst());
     }
 
-    /** Waits until it hears this tone, then measures the last half second. */
-    Tone hear(double expectedHertz) {
-        return Await.value(
-                () -> expectedHertz + " Hz in baresip's recording, last " + recorded(),
-                Duration.ofSeconds(12),
-                () -> recorded()
-                        .filter(tone -> Math.abs(tone.hertz() - expectedHertz) < 20)
-                        .filter(tone -> tone.purity() > 0.98));
+    /** Waits until its recording has this sine. */
+    void assertHears(double hertz, double amplitude) {
+        Tone.awaitSine("in baresip's recording", hertz, amplitude, this::recorded);
     }
 
     private Optional<Tone> recorded() {

@@ -1,5 +1,7 @@
 package dev.landline.gateway.e2e;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -31,6 +33,7 @@ final class GatewayFile {
     private final int browserPort = Ports.range(4);
     private final int trunkPorts = Ports.range(40);
     private final StringBuilder more = new StringBuilder();
+    private final List<String> routes = new ArrayList<>();
     private final boolean demo;
     private boolean secure;
 
@@ -70,17 +73,15 @@ final class GatewayFile {
 
     /** A trunk, and the route of the numbers that begin with these digits to it. */
     GatewayFile trunk(FarEnd end) {
+        routes.add("{ match = \"%s.\", trunk = %s }".formatted(end.prefix(), end.trunk()));
         return with("""
                 trunks.%s { host = "%s", port = %d, transport = %s, codecs = [%s] }
-                routes += { match = "%s.", trunk = %s }
                 """.formatted(
                         end.trunk(),
                         end.address().getAddress().getHostAddress(),
                         end.address().getPort(),
                         end.transport().name().toLowerCase(Locale.ROOT),
-                        end.law().name().toLowerCase(Locale.ROOT),
-                        end.prefix(),
-                        end.trunk()));
+                        end.codecs()));
     }
 
     int adminPort() {
@@ -96,7 +97,7 @@ final class GatewayFile {
     }
 
     String text() {
-        String people = demo ? "" : ACCOUNTS;
+        String people = demo ? "" : ACCOUNTS + "routes = [" + String.join(", ", routes) + "]\n";
         String start = demo ? "include file(\"" + Places.repository().resolve("config/demo.conf") + "\")\n" : "";
         return start
                 + """
@@ -104,6 +105,7 @@ final class GatewayFile {
                   http { address = "127.0.0.1", port = %d }
                   admin { address = "127.0.0.1", port = %d }
                   sip { address = "127.0.0.1", udp-port = %d, tcp-port = %d }
+                  calls.max-calls = 20
                   media {
                     address = "127.0.0.1"
                     browser-ports.first = %d

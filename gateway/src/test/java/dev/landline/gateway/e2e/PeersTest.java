@@ -20,22 +20,22 @@ class PeersTest {
     @ParameterizedTest
     @EnumSource(Law.class)
     void sippCallsBaresipAndBothHearTheOthersTone(Law law) throws Exception {
-        InetSocketAddress desk = new InetSocketAddress(InetAddress.getByName("127.0.0.3"), Ports.free());
+        FarEnd desk = FarEnd.baresip(6, Sipp.Transport.UDP, law);
         InetSocketAddress caller = new InetSocketAddress(InetAddress.getByName("127.0.0.2"), Ports.free());
-        try (Baresip baresip = Baresip.start(desk, "udp", law, false, 700, AMPLITUDE);
+        try (Baresip baresip = Baresip.start(desk, false, 700, AMPLITUDE);
                 RtpPeer sound = new RtpPeer(caller.getAddress(), law)) {
             sound.play(1100, AMPLITUDE);
             try (Sipp sipp = Sipp.scenario("caller-talks-until-the-browser-hangs-up")
                     .on(caller, Sipp.Transport.UDP)
                     .sound(sound)
                     .from("+442079460002")
-                    .calls("desk", desk)
+                    .calls(desk.number(), desk.address())
                     .start()) {
                 baresip.await("CALL_INCOMING");
                 baresip.answer();
                 baresip.await("CALL_ESTABLISHED");
-                sound.hear(700).assertIs(700, Tone.sineLevel(AMPLITUDE));
-                baresip.hear(1100).assertIs(1100, Tone.sineLevel(AMPLITUDE));
+                sound.assertHears(700, AMPLITUDE);
+                baresip.assertHears(1100, AMPLITUDE);
                 assertEquals(Set.of(law.payloadType), sound.payloadTypes());
                 baresip.hangUp();
                 sipp.assertSucceeds();
@@ -52,7 +52,7 @@ class PeersTest {
             left.play(500, AMPLITUDE);
             left.press('7', 120);
             left.press('#', 250);
-            right.hear(500).assertIs(500, Tone.sineLevel(AMPLITUDE));
+            right.assertHears(500, AMPLITUDE);
             Await.until(
                     "two digits", Duration.ofSeconds(3), () -> right.digits().size() == 2);
             Await.until(

@@ -205,29 +205,18 @@ final class RtpPeer implements AutoCloseable {
         }
     }
 
-    /** What is heard now, as soon as there is half a second of it that began after this call. */
-    Tone hear() {
-        int from;
-        synchronized (lock) {
-            from = heardSamples;
-        }
-        return Await.value("sound at the phone's port " + port(), Duration.ofSeconds(10), () -> {
-            synchronized (lock) {
-                return heardSamples - from < 4800
-                        ? Optional.empty()
-                        : Optional.of(Tone.of(Arrays.copyOf(heard, heardSamples), CLOCK));
-            }
-        });
+    /** Waits until it hears this sine. */
+    void assertHears(double expectedHertz, double expectedAmplitude) {
+        Tone.awaitSine("at the phone's port " + port(), expectedHertz, expectedAmplitude, this::tone);
     }
 
-    /** Waits until this tone is what arrives, then measures it. */
-    Tone hear(double expectedHertz) {
-        return Await.value(
-                () -> expectedHertz + " Hz at the phone's port " + port() + ", last " + hear(),
-                Duration.ofSeconds(10),
-                () -> Optional.of(hear())
-                        .filter(tone -> Math.abs(tone.hertz() - expectedHertz) < 20)
-                        .filter(tone -> tone.purity() > 0.98));
+    /** The last half second that was heard; empty when there was none yet. */
+    Optional<Tone> tone() {
+        synchronized (lock) {
+            return heardSamples < Tone.BLOCK
+                    ? Optional.empty()
+                    : Optional.of(Tone.of(Arrays.copyOfRange(heard, heardSamples - Tone.BLOCK, heardSamples), CLOCK));
+        }
     }
 
     List<HeardDigit> digits() {

@@ -79,7 +79,15 @@ final class Tab implements AutoCloseable {
 
     /** Waits for a phase of the call: calling, ringing, early-media, in-call, ended ... */
     void awaitCall(String state) {
-        awaitText("call " + state, () -> attribute("call-state", "data-state"), state);
+        awaitText("call " + state, () -> phase(state), state);
+    }
+
+    private Optional<String> phase(String wanted) {
+        Optional<String> phase = attribute("call-state", "data-state");
+        if (phase.equals(Optional.of("ended")) && !wanted.equals("ended")) {
+            throw new AssertionError("the call ended instead of becoming " + wanted + "; " + situation());
+        }
+        return phase;
     }
 
     /** Waits until an incoming call shows; returns the words on it. */
@@ -107,16 +115,9 @@ final class Tab implements AutoCloseable {
         return seen("a sign-in problem", () -> text("sign-in-problem"));
     }
 
-    /** Waits until this tone is heard, then measures it once more, settled. */
-    Tone hear(double expectedHertz) {
-        seen(
-                expectedHertz + " Hz",
-                () -> tone().filter(tone -> near(tone, expectedHertz)).map(Tone::toString));
-        return tone().orElseThrow(() -> failure("the sound is gone"));
-    }
-
-    private static boolean near(Tone tone, double hertz) {
-        return Math.abs(tone.hertz() - hertz) < 20 && tone.purity() > 0.98 && tone.levelDbfs() > -50;
+    /** Waits until this sine is heard. */
+    void assertHears(double hertz, double amplitude) {
+        Tone.awaitSine("in the browser", hertz, amplitude, this::tone);
     }
 
     /** What is heard now, a third of a second of it; empty without a live call. */
@@ -187,18 +188,14 @@ final class Tab implements AutoCloseable {
         return Await.value(() -> what + " in the browser; " + situation(), PATIENCE, source);
     }
 
-    private AssertionError failure(String what) {
-        return new AssertionError(what + "; " + situation());
-    }
-
     /** For a failure: a picture, the page's words and what its console said. */
     private String situation() {
         try {
             Path picture = Places.reports().resolve("tab-" + number + "-" + System.currentTimeMillis() + ".png");
             Files.createDirectories(picture.getParent());
             call("screenshot", new JsonObject().put("path", picture.toString()));
-            return "the page says: " + words() + "\nit hears " + tone() + ", picture " + picture + "\nconsole: "
-                    + call("said", new JsonObject());
+            return "the page says: " + words().replaceAll(" Settings Raw audio.*", "") + "\nit hears " + tone()
+                    + ", picture " + picture + "\nconsole: " + call("said", new JsonObject());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,9 @@
 package dev.landline.gateway.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * What a piece of sound is, as a tone.
@@ -13,7 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 record Tone(double hertz, double levelDbfs, double purity) {
 
-    private static final int BLOCK = 4096;
+    /** How many samples one measurement takes. */
+    static final int BLOCK = 4096;
 
     /** Level of a sine of this amplitude (1 is full scale), in dBFS. */
     static double sineLevel(double amplitude) {
@@ -92,10 +95,21 @@ record Tone(double hertz, double levelDbfs, double purity) {
         }
     }
 
-    /** It is this tone: within 2 Hz and 1 dB. */
-    void assertIs(double expectedHertz, double expectedDbfs) {
-        assertEquals(expectedHertz, hertz, 2.0, () -> "frequency of " + this);
-        assertEquals(expectedDbfs, levelDbfs, 1.0, () -> "level of " + this);
-        assertTrue(purity > 0.98, () -> "purity of " + this);
+    /** It is this sine: within 2 Hz, within 1 dB, and nothing else besides it. */
+    boolean is(double expectedHertz, double amplitude) {
+        return Math.abs(hertz - expectedHertz) <= 2 && Math.abs(levelDbfs - sineLevel(amplitude)) <= 1 && purity > 0.98;
+    }
+
+    /** Listens until this sine is what is heard; the limit allows for the start of a call on a busy machine. */
+    static void awaitSine(String where, double hertz, double amplitude, Supplier<Optional<Tone>> ears) {
+        AtomicReference<Optional<Tone>> last = new AtomicReference<>(Optional.empty());
+        Await.value(
+                () -> "a sine of %.0f Hz at %.1f dBFS %s, last heard %s"
+                        .formatted(hertz, sineLevel(amplitude), where, last.get()),
+                Duration.ofSeconds(15),
+                () -> {
+                    last.set(ears.get());
+                    return last.get().filter(tone -> tone.is(hertz, amplitude));
+                });
     }
 }
