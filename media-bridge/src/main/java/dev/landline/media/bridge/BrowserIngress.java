@@ -70,8 +70,7 @@ final class BrowserIngress implements ReadyPort {
                 onDatagram(from, port.receivedLength(), System.nanoTime());
             }
         } catch (IOException transientError) {
-            // The kernel reports a peer's ICMP here; the port itself stays good.
-            counters.count(MediaCounter.SEND_FAILED);
+            counters.count(MediaCounter.RECEIVE_FAILED);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.landline.media.jitter.JitterBuffer;
 import dev.landline.media.jitter.JitterFrame;
 import dev.landline.media.jitter.PutResult;
 import dev.landline.media.rtp.RtpPacket;
+import java.util.Arrays;
 
 /**
  * Browser to trunk, in packet order: jitter buffer, FEC or concealment, Opus decode at 8 kHz, G.711 encode, RTP to the
@@ -173,7 +174,7 @@ final class BrowserToTrunk implements Direction {
 
     /** On hold the trunk hears no word of ours, but its stream goes on. */
     private void fillSilence(G711Law law, byte[] out, int at) {
-        java.util.Arrays.fill(out, at, at + frameSamples, G711.silence(law));
+        Arrays.fill(out, at, at + frameSamples, G711.silence(law));
     }
 
     @Override

@@ -228,8 +228,15 @@ final class LiveBridge extends Timed {
         }
         closed = true;
         loop.forget(this);
-        loop.bridges.decrementAndGet();
         stats = new BridgeStats(stats(Side.A), stats(Side.B));
+        try {
+            release(nowNanos);
+        } finally {
+            loop.bridges.decrementAndGet();
+        }
+    }
+
+    private void release(long nowNanos) {
         for (Leg leg : legs) {
             if (leg != null) {
                 leg.sayGoodbye(nowNanos);

@@ -56,6 +56,8 @@ public enum MediaCounter {
     DTMF_DROPPED,
     /** Datagrams the kernel would not take. */
     SEND_FAILED,
+    /** Times that a port could not be read; the kernel reports a peer's trouble this way, and the port stays good. */
+    RECEIVE_FAILED,
     /** Deadlines met more than 5 ms late. */
     TICK_LATE,
     /** Frames skipped because the loop was too far behind to send them. */

@@ -19,7 +19,7 @@ public sealed interface MediaEvent {
 
     /**
      * The browser is gone as far as we can tell, and we stopped sending: no authenticated check for 30 s after it had
-     * nominated an address (RFC 7675), it closed its DTLS association, or a bug of ours ended the bridge.
+     * nominated an address (RFC 7675), or a bug of ours ended the bridge.
      */
     record ConsentLost(Side side) implements MediaEvent {}
 

@@ -60,7 +60,7 @@ final class TrunkLeg extends Leg {
                 onRtp(from, socket.rtp().receivedLength(), System.nanoTime());
             }
         } catch (IOException transientError) {
-            loop.counters.count(MediaCounter.SEND_FAILED);
+            loop.counters.count(MediaCounter.RECEIVE_FAILED);
         } catch (RuntimeException bug) {
             loop.failed(bridge(), bug);
         }
@@ -117,7 +117,7 @@ final class TrunkLeg extends Leg {
                 onRtcp(from, socket.rtcp().receivedLength(), System.nanoTime());
             }
         } catch (IOException transientError) {
-            loop.counters.count(MediaCounter.SEND_FAILED);
+            loop.counters.count(MediaCounter.RECEIVE_FAILED);
         } catch (RuntimeException bug) {
             loop.failed(bridge(), bug);
         }
