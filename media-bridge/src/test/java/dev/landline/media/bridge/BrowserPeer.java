@@ -18,7 +18,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,6 @@ public final class BrowserPeer implements AutoCloseable {
     private final ToneMeter meter = new ToneMeter(RATE);
     private final DigitLog digits = new DigitLog(RATE);
     private final AtomicInteger checkResponses = new AtomicInteger();
-    private final AtomicInteger checkErrors = new AtomicInteger();
     private final AtomicInteger packetsHeard = new AtomicInteger();
     private final AtomicInteger reportsHeard = new AtomicInteger();
     private final AtomicInteger lastSequence = new AtomicInteger(-1);
@@ -59,7 +57,7 @@ public final class BrowserPeer implements AutoCloseable {
     private InetSocketAddress gateway;
     private String checkUsername;
     private String checkPassword;
-    private CompletableFuture<SrtpKeys> keys;
+    private volatile CompletableFuture<SrtpKeys> keys;
     // Two of them, because a session belongs to one thread.
     private volatile SrtpSession sending;
     private volatile SrtpSession receiving;
@@ -151,12 +149,9 @@ public final class BrowserPeer implements AutoCloseable {
     }
 
     private void onStun(byte[] in) {
-        if (in[0] == 1 && in[1] == 1) {
-            if (checkResponses.incrementAndGet() == 1) {
-                keys = dtls.connect();
-            }
-        } else if (in[0] == 1 && in[1] == 0x11) {
-            checkErrors.incrementAndGet();
+        boolean success = in[0] == 1 && in[1] == 1;
+        if (success && checkResponses.incrementAndGet() == 1) {
+            keys = dtls.connect();
         }
     }
 
@@ -298,10 +293,6 @@ public final class BrowserPeer implements AutoCloseable {
         return reportsHeard.get();
     }
 
-    public int checkErrors() {
-        return checkErrors.get();
-    }
-
     public int sequenceJumps() {
         return sequenceJumps.get();
     }
@@ -327,13 +318,6 @@ public final class BrowserPeer implements AutoCloseable {
         dtls.close();
         socket.close();
         encoder.close();
-        synchronized (decoder) {
-            decoder.close();
-        }
-    }
-
-    /** The ciphers must be chosen once before any peer is made. */
-    public static void prepare() throws GeneralSecurityException {
-        SrtpSession.warmUp(1);
+        decoder.close();
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -206,7 +207,7 @@ class DtlsHandshakeTest {
     @Test
     void fingerprintsOfWeakHashesAndWrongLengthsAreRefused() {
         String sha256 = ours.fingerprint();
-        assertTrue(CertificateFingerprint.parse("SHA-256", sha256.toLowerCase(java.util.Locale.ROOT))
+        assertTrue(CertificateFingerprint.parse("SHA-256", sha256.toLowerCase(Locale.ROOT))
                 .isPresent());
         assertTrue(
                 CertificateFingerprint.parse("sha-1", "00:".repeat(19) + "00").isEmpty());

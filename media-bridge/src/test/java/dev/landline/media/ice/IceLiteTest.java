@@ -1,5 +1,6 @@
 package dev.landline.media.ice;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -137,7 +138,7 @@ class IceLiteTest {
     void aPeerThatAlsoClaimsToBeControlledGets487() {
         ice.expect("theirs");
         byte[] packet = StunWriter.bindingRequest(TRANSACTION)
-                .attribute(0x0006, USERNAME.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .attribute(0x0006, USERNAME.getBytes(US_ASCII))
                 .attribute(0x8029, new byte[8])
                 .attribute(0x0024, new byte[4])
                 .integrity(OURS.password())
