@@ -1,7 +1,9 @@
 package dev.landline.sip.stack;
 
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.EventObject;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -18,6 +20,16 @@ final class JainStack extends SipStackImpl {
         super(properties(name));
         getTimer().stop();
         setTimer(new LaneTimer(lanes));
+        stopIdleScanner();
+    }
+
+    /**
+     * JAIN-SIP starts a thread for listeners that are not re-entrant. It never has work here, is no daemon, and outlives the
+     * stack because nothing wakes it; an event that it cannot deliver does.
+     */
+    private void stopIdleScanner() {
+        getEventScanner().forceStop();
+        getEventScanner().addEvent(new EventWrapper(new EventObject(this), null));
     }
 
     private static Properties properties(String name) {

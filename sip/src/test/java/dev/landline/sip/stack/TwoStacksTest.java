@@ -49,6 +49,24 @@ class TwoStacksTest {
         }
     }
 
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("sip-") || name.startsWith("EventScanner"))
+                .count();
+    }
+
+    @Test
+    void aClosedStackLeavesNoThreadBehind() throws IOException {
+        StackFixture.await("the end of earlier stacks", () -> threads() == 0);
+        try (StackFixture one = new StackFixture()) {
+            one.callTrunk(SipTransport.UDP, one.trunk.address());
+            one.trunk.takeRequest("INVITE");
+            assertTrue(threads() > 0);
+        }
+        StackFixture.await("no threads", () -> threads() == 0);
+    }
+
     @Test
     void aStackDoesNotCallItself() throws IOException {
         try (StackFixture one = new StackFixture()) {
