@@ -1,6 +1,7 @@
 package dev.landline.bench.load;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.LogManager;
@@ -41,19 +42,29 @@ public final class CallLoad {
         List<LoadRun> runs = new ArrayList<>();
         try {
             runs.add(new LoadRun(new LandlineUnderLoad(options.opus(), options.loops()), options.profile()));
+            if (options.rtpengine().isPresent()) {
+                runs.add(new LoadRun(new RtpengineUnderLoad(options.rtpengine().get()), options.profile()));
+            }
             LoadReport report = new LoadReport(out);
             for (int calls : options.calls()) {
                 for (LoadRun run : runs) {
-                    run.holdCalls(calls);
+                    // In turn, never side by side: the others are idle meanwhile.
+                    for (LoadRun other : runs) {
+                        other.holdCalls(other.equals(run) ? calls : 0);
+                    }
                     LoadRun.pause((long) (options.settleSeconds() * 1e9));
                     report.row(run.engine().name(), run.measure(options.seconds()));
                     if (options.stall()) {
                         report.stall(run.engine().name(), run.stall(STOP_NANOS, WATCH_NANOS), WATCH_TENTHS);
                     }
                     out.println("  counters: " + run.engine().remarks());
+                    run.holdCalls(runs.size() == 1 ? calls : 0);
                 }
             }
             report.summary();
+            if (options.chart().isPresent()) {
+                Files.writeString(options.chart().get(), LoadChart.draw(report.measurements()));
+            }
         } finally {
             runs.forEach(LoadRun::close);
         }

@@ -2,10 +2,12 @@ package dev.landline.bench.load;
 
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.srtp.SrtpProfile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the command line asks for.
@@ -17,6 +19,8 @@ import java.util.Locale;
  * @param opus which Opus the engine uses
  * @param loops how many media loops; 0 for as many as the engine likes
  * @param profile which SRTP the browsers offer
+ * @param rtpengine a program to load in turn with ours, call number by call number
+ * @param chart where to draw the measurements
  */
 record LoadOptions(
         List<Integer> calls,
@@ -25,7 +29,9 @@ record LoadOptions(
         boolean stall,
         OpusChoice opus,
         int loops,
-        SrtpProfile profile) {
+        SrtpProfile profile,
+        Optional<Path> rtpengine,
+        Optional<Path> chart) {
     static final String USAGE = """
             usage: bench/call-load [option ...] CALLS ...
               CALLS                a number of calls; each is held and measured in turn
@@ -35,6 +41,8 @@ record LoadOptions(
               --opus NAME          native, concentus or auto (auto)
               --srtp NAME          gcm or cm (gcm)
               --loops N            media loops (0: as many as the engine likes)
+              --rtpengine FILE     load this rtpengine, too, in turn with ours
+              --chart FILE         draw the measurements as SVG
             """;
 
     static LoadOptions parse(List<String> arguments) {
@@ -45,6 +53,8 @@ record LoadOptions(
         OpusChoice opus = OpusChoice.AUTO;
         int loops = 0;
         SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
+        Optional<Path> rtpengine = Optional.empty();
+        Optional<Path> chart = Optional.empty();
         Iterator<String> words = arguments.iterator();
         while (words.hasNext()) {
             String word = words.next();
@@ -55,13 +65,16 @@ record LoadOptions(
                 case "--opus" -> opus = OpusChoice.valueOf(value(word, words).toUpperCase(Locale.ROOT));
                 case "--srtp" -> profile = profile(value(word, words));
                 case "--loops" -> loops = Integer.parseInt(value(word, words));
+                case "--rtpengine" -> rtpengine = Optional.of(Path.of(value(word, words)));
+                case "--chart" -> chart = Optional.of(Path.of(value(word, words)));
                 default -> calls.add(calls(word));
             }
         }
         if (calls.isEmpty()) {
             throw new IllegalArgumentException("how many calls?");
         }
-        return new LoadOptions(List.copyOf(calls), seconds, settleSeconds, stall, opus, loops, profile);
+        return new LoadOptions(
+                List.copyOf(calls), seconds, settleSeconds, stall, opus, loops, profile, rtpengine, chart);
     }
 
     private static String value(String option, Iterator<String> words) {

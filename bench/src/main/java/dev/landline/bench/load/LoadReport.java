@@ -57,6 +57,11 @@ final class LoadReport {
         out.flush();
     }
 
+    /** All measurements so far, in the order of the engines. */
+    Map<String, List<Measurement>> measurements() {
+        return byEngine;
+    }
+
     private static String three(Latencies latencies) {
         return String.format(
                 Locale.ROOT,
@@ -105,5 +110,25 @@ final class LoadReport {
                         (last.liveHeapBytes() - first.liveHeapBytes()) / 1e3 / more));
             }
         });
+        ratios();
+    }
+
+    /** What the first engine uses in parts of what each other uses, at the same number of calls. */
+    private void ratios() {
+        List<String> names = List.copyOf(byEngine.keySet());
+        for (String other : names.subList(1, names.size())) {
+            for (Measurement ours : byEngine.get(names.getFirst())) {
+                for (Measurement theirs : byEngine.get(other)) {
+                    if (ours.calls() == theirs.calls()) {
+                        out.println(String.format(
+                                Locale.ROOT,
+                                "CPU at %d calls: %.2f of %s",
+                                ours.calls(),
+                                ours.engineMillisPerCallSecond() / theirs.engineMillisPerCallSecond(),
+                                other));
+                    }
+                }
+            }
+        }
     }
 }
