@@ -48,8 +48,6 @@ const commands = {
   },
   click: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).first().click(),
   fill: ({ tab, testId, text }) => tabs.get(tab).page.getByTestId(testId).first().fill(text),
-  press: ({ tab, key }) => tabs.get(tab).page.keyboard.press(key),
-  hold: async ({ tab, testId, millis }) => tabs.get(tab).page.getByTestId(testId).first().click({ delay: millis }),
   count: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).count(),
   async attribute({ tab, testId, name }) {
     const found = tabs.get(tab).page.getByTestId(testId);
@@ -64,7 +62,13 @@ const commands = {
   stats: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.stats()),
   digits: ({ tab }) => tabs.get(tab).page.evaluate(() => [...window.landlineEars.digits.values()]),
   dropSockets: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.sockets.forEach((one) => one.close())),
-  reload: ({ tab }) => tabs.get(tab).page.reload(),
+  // The navigation never finishes: waiting for the crash itself is enough.
+  async crash({ tab }) {
+    const { page } = tabs.get(tab);
+    const crashed = page.waitForEvent('crash');
+    page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+  },
   said: ({ tab }) => tabs.get(tab).said.slice(-30),
   screenshot: ({ tab, path }) => tabs.get(tab).page.screenshot({ path }).then(() => path),
   async close({ tab }) {

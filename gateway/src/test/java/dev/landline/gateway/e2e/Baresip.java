@@ -41,7 +41,7 @@ final class Baresip implements AutoCloseable {
     /** Starts it where this far end is, with its number, codec and transport; it plays a sine without end. */
     static Baresip start(FarEnd end, boolean autoAnswer, double hertz, double amplitude) throws IOException {
         InetSocketAddress address = end.address();
-        Path folder = Files.createTempDirectory("baresip-");
+        Path folder = Places.scratch("baresip");
         int controlPort = Ports.free();
         int rtp = Ports.range(20);
         String host = address.getAddress().getHostAddress();

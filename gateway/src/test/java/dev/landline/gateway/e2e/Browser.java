@@ -45,7 +45,7 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start() throws IOException {
-        Path folder = Files.createTempDirectory("browser-");
+        Path folder = Places.scratch("browser");
         Path microphone = folder.resolve("microphone.wav");
         Wav.sine(48_000, MICROPHONE_HERTZ, MICROPHONE_AMPLITUDE, 5).write(microphone);
         Path log = folder.resolve("browser.log");

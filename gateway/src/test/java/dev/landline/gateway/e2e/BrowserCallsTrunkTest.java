@@ -81,6 +81,7 @@ class BrowserCallsTrunkTest {
             alice.hangUp();
             alice.awaitEnded();
             sipp.assertSucceeds();
+            assertTrue(sipp.messages().contains("Reason: Q.850;cause=16"), sipp::messages);
         }
     }
 
@@ -95,6 +96,34 @@ class BrowserCallsTrunkTest {
             baresip.assertHears(Browser.MICROPHONE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
             baresip.hangUp();
             alice.awaitEnded();
+        }
+    }
+
+    @Test
+    void aMutedBrowserIsSilentWhileItsPacketsGoOn() throws Exception {
+        try (RtpPeer sound = new RtpPeer(UDP_PCMU.address().getAddress(), Law.PCMU);
+                Sipp sipp = Sipp.scenario("trunk-answers-and-talks-until-the-browser-hangs-up")
+                        .on(UDP_PCMU.address(), Sipp.Transport.UDP)
+                        .sound(sound)
+                        .start()) {
+            Tab alice = scene.signedIn("alice");
+            alice.dial(UDP_PCMU.number());
+            alice.awaitCall("in-call");
+            sound.assertHears(Browser.MICROPHONE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+            alice.mute();
+            Await.until(
+                    "silence at the trunk",
+                    Duration.ofSeconds(5),
+                    () -> sound.tone().filter(tone -> tone.levelDbfs() < -50).isPresent());
+            int packets = sound.packets();
+            Await.until("a second of packets", Duration.ofSeconds(3), () -> sound.packets() > packets + 50);
+            alice.mute();
+            sound.assertHears(Browser.MICROPHONE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+            Await.until("an RTCP report of the gateway", Duration.ofSeconds(10), () -> sound.reports() > 0);
+            assertEquals(0, sound.gaps(), "jumps of the sequence number toward the trunk");
+            assertEquals(1, sound.sources(), "SSRCs toward the trunk");
+            alice.hangUp();
+            sipp.assertSucceeds();
         }
     }
 

@@ -41,7 +41,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Starts it and waits until {@code /readyz} says yes. */
     static GatewayProcess start(GatewayFile file) throws IOException {
-        Path folder = Files.createTempDirectory("gateway-");
+        Path folder = Places.scratch("gateway");
         Path configuration = folder.resolve("landline.conf");
         Files.writeString(configuration, file.text());
         List<String> command = new ArrayList<>(List.of(

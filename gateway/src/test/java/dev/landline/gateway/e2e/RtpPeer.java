@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The sound of a phone whose signalling is done elsewhere: one UDP port that sends a tone every 20 ms to whoever sends to
- * it first, and keeps what it hears. Packets from anyone else are only counted.
+ * it first, and keeps what it hears. Packets from anyone else are ignored.
  */
 final class RtpPeer implements AutoCloseable {
 
@@ -50,7 +50,6 @@ final class RtpPeer implements AutoCloseable {
     private InetSocketAddress remote;
     private int heardSamples;
     private int packets;
-    private int foreignPackets;
     private int lastSequence = -1;
     private int gaps;
     private int reports;
@@ -134,7 +133,6 @@ final class RtpPeer implements AutoCloseable {
                 remote = from;
             }
             if (!remote.equals(from)) {
-                foreignPackets++;
                 return;
             }
             int payloadType = packet.get(1) & 0x7f;
@@ -255,12 +253,6 @@ final class RtpPeer implements AutoCloseable {
     int sources() {
         synchronized (lock) {
             return sources.size();
-        }
-    }
-
-    int foreignPackets() {
-        synchronized (lock) {
-            return foreignPackets;
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One run of Debian's SIPp with a scenario of this repository: one call, then it ends. Its sound is that of an
@@ -34,13 +33,11 @@ final class Sipp implements AutoCloseable {
     private final Child child;
     private final Path folder;
     private final String scenario;
-    private final InetSocketAddress address;
 
-    private Sipp(Child child, Path folder, String scenario, InetSocketAddress address) {
+    private Sipp(Child child, Path folder, String scenario) {
         this.child = child;
         this.folder = folder;
         this.scenario = scenario;
-        this.address = address;
     }
 
     /** What one run is given. */
@@ -90,7 +87,7 @@ final class Sipp implements AutoCloseable {
         }
 
         Sipp start() throws IOException {
-            Path folder = Files.createTempDirectory("sipp-");
+            Path folder = Places.scratch("sipp");
             String host = local.getAddress().getHostAddress();
             List<String> command =
                     new ArrayList<>(List.of("sipp", "-sf", file(scenario).toString()));
@@ -101,7 +98,7 @@ final class Sipp implements AutoCloseable {
             command.addAll(List.of("-error_file", folder.resolve("errors").toString()));
             command.addAll(List.of("-message_file", folder.resolve("messages").toString()));
             command.addAll(options);
-            return new Sipp(Child.start("sipp", folder, command), folder, scenario, local);
+            return new Sipp(Child.start("sipp", folder, command), folder, scenario);
         }
     }
 
@@ -112,10 +109,6 @@ final class Sipp implements AutoCloseable {
 
     private static Path file(String scenario) {
         return Places.gatewayModule().resolve("src/test/sipp").resolve(scenario + ".xml");
-    }
-
-    InetSocketAddress address() {
-        return address;
     }
 
     /** Every message it sent and received. */
@@ -130,14 +123,6 @@ final class Sipp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Waits until a message with these words was sent or received. */
-    void awaitMessage(String words) {
-        Await.value(
-                () -> "no '" + words + "' in SIPp's messages of " + scenario + ":\n" + messages() + read("errors"),
-                Duration.ofSeconds(15),
-                () -> messages().contains(words) ? Optional.of(true) : Optional.empty());
     }
 
     /** The call went as the scenario says. */

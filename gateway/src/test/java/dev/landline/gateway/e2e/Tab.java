@@ -154,6 +154,11 @@ final class Tab implements AutoCloseable {
         call("dropSockets", new JsonObject());
     }
 
+    /** The page's process dies: nobody says goodbye to anybody. */
+    void crash() {
+        call("crash", new JsonObject());
+    }
+
     /** The words on the page. */
     String words() {
         return String.valueOf(call("allText", new JsonObject()));

@@ -1,5 +1,7 @@
 package dev.landline.gateway.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Browsers among themselves, and browsers that go away in mid-call. */
 class TabsTest {
 
+    private static final Duration GRACE = Duration.ofSeconds(4);
     private static final double BOB_HERTZ = 750;
     private static final double BOB_AMPLITUDE = 0.3;
     private static final double FAR_HERTZ = 600;
@@ -21,7 +24,7 @@ class TabsTest {
 
     @BeforeAll
     static void open() throws IOException {
-        scene = Scene.open(new GatewayFile().trunk(END).with("calls.grace = 4s"));
+        scene = Scene.open(new GatewayFile().trunk(END).with("calls.grace = " + GRACE.toSeconds() + "s"));
     }
 
     @AfterAll
@@ -45,6 +48,15 @@ class TabsTest {
     }
 
     @Test
+    void aWrongPasswordIsSaidInWordsAndTheRightOneWorksThen() {
+        Tab alice = scene.tab();
+        alice.enterSignIn("alice", "guess");
+        String problem = alice.signInProblem();
+        assertTrue(problem.contains("Wrong user name or password"), problem);
+        alice.signIn("alice", GatewayFile.password("alice"));
+    }
+
+    @Test
     void twoBrowsersHearEachOtherThroughTheGateway() {
         Tab alice = scene.signedIn("alice");
         Tab bob = scene.tab(
@@ -63,7 +75,7 @@ class TabsTest {
     }
 
     @Test
-    void aTabThatIsClosedInMidCallEndsTheTrunkLegAfterTheGraceTime() throws Exception {
+    void aTabThatIsClosedInMidCallEndsTheTrunkLeg() throws Exception {
         try (RtpPeer sound = new RtpPeer(END.address().getAddress(), Law.PCMU);
                 Sipp sipp = answering(sound)) {
             Tab alice = scene.signedIn("alice");
@@ -71,8 +83,24 @@ class TabsTest {
             alice.awaitCall("in-call");
             alice.assertHears(FAR_HERTZ, FAR_AMPLITUDE);
             scene.closeTab(alice);
-            sipp.awaitMessage("BYE sip:");
             sipp.assertSucceeds();
+        }
+    }
+
+    @Test
+    void aTabThatCrashesInMidCallEndsTheTrunkLegAfterTheGraceTime() throws Exception {
+        try (RtpPeer sound = new RtpPeer(END.address().getAddress(), Law.PCMU);
+                Sipp sipp = answering(sound)) {
+            Tab alice = scene.signedIn("alice");
+            alice.dial(END.number());
+            alice.awaitCall("in-call");
+            alice.assertHears(FAR_HERTZ, FAR_AMPLITUDE);
+            long crashed = System.nanoTime();
+            alice.crash();
+            sipp.assertSucceeds();
+            Duration lived = Duration.ofNanos(System.nanoTime() - crashed);
+            assertTrue(lived.compareTo(GRACE) >= 0, () -> "it ended after " + lived.toMillis() + " ms");
+            assertTrue(lived.compareTo(GRACE.plusSeconds(5)) < 0, () -> "it ended after " + lived.toMillis() + " ms");
         }
     }
 
