@@ -43,6 +43,7 @@ public final class BrowserPeer implements AutoCloseable {
     private final DtlsPeer dtls;
     private final OpusEncoder encoder;
     private final OpusDecoder decoder;
+    private Thread receiver;
     private final RtpStream stream = RtpStream.random(ThreadLocalRandom.current());
     private final ToneMeter meter = new ToneMeter(RATE);
     private final DigitLog digits = new DigitLog(RATE);
@@ -97,7 +98,7 @@ public final class BrowserPeer implements AutoCloseable {
         gateway = local.candidates().getFirst();
         checkUsername = local.iceUfrag() + ":" + ufrag;
         checkPassword = local.icePassword();
-        Thread.ofPlatform().daemon(true).name("peer-receive").start(this::receive);
+        receiver = Thread.ofPlatform().daemon(true).name("peer-receive").start(this::receive);
         checks = new Pacer("peer-checks", 50_000_000, this::check);
     }
 
@@ -317,6 +318,15 @@ public final class BrowserPeer implements AutoCloseable {
         }
         dtls.close();
         socket.close();
+        // The codecs are native memory: nobody may be decoding when they are freed.
+        if (receiver != null) {
+            try {
+                receiver.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
         encoder.close();
         decoder.close();
     }
