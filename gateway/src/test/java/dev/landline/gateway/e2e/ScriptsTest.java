@@ -227,15 +227,19 @@ class ScriptsTest {
                 "[ \"$1\" = -v ] && { echo 'Apache Maven 3.9.0 (x)'; exit 0; }",
                 "for module in sip gateway; do",
                 "  mkdir -p $module/target/surefire-reports",
-                "  echo '<testsuite name=\"a\" time=\"1\" tests=\"5\" errors=\"1\" skipped=\"1\" failures=\"0\">' \\",
-                "    > $module/target/surefire-reports/TEST-a.xml",
-                "done",
-                "exit 1");
+                "  cat > $module/target/surefire-reports/TEST-a.xml <<END",
+                "<testsuite name=\"a\" time=\"1\" tests=\"5\" errors=\"1\" skipped=\"1\" failures=\"0\">",
+                "  <testcase name=\"good\" classname=\"dev.A\" time=\"1\"/>",
+                "  <testcase name=\"bad\" classname=\"dev.A\" time=\"1\">",
+                "    <error message=\"no\"/>",
+                "END",
+                "done");
         Outcome outcome = start("verify");
         assertEquals(1, outcome.code(), outcome::toString);
         assertEquals("6 passed, 2 failed, 2 skipped", outcome.last());
         assertEquals(
                 "Tests run: 10, Failures: 0, Errors: 2, Skipped: 2",
                 outcome.lines().get(outcome.lines().size() - 2));
+        assertEquals(2, outcome.lines().stream().filter("FAILED dev.A.bad"::equals).count(), outcome::toString);
     }
 }
