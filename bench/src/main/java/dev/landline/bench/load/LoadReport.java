@@ -72,13 +72,16 @@ final class LoadReport {
     }
 
     void stall(String engine, Stall stall, int tenths) {
+        double before = stall.medianBeforeMillis();
         out.println(String.format(
                 Locale.ROOT,
-                "  %s after a stop of %.0f ms: median below 5 ms from %.1f s on, 90th percentile from %.1f s on",
+                "  %s after a stop of %.0f ms: median below 5 ms for good from %.1f s on,"
+                        + " within 2 ms of the %.1f ms before from %.1f s on",
                 engine,
                 (stall.continuedNanos() - stall.stoppedNanos()) / 1e6,
                 stall.secondsUntilBelow(5, 50, tenths),
-                stall.secondsUntilBelow(5, 90, tenths)));
+                before,
+                stall.secondsUntilBelow(before + 2, 50, tenths)));
         StringBuilder line = new StringBuilder("  latency p50/p90 ms by tenths of a second:");
         for (int n = -5; n < Math.min(tenths, 20); n++) {
             Latencies tenth = stall.tenth(n);

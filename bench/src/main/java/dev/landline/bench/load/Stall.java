@@ -16,6 +16,13 @@ record Stall(long stoppedNanos, long continuedNanos, Latencies latencies) {
         return latencies.between(from, from + BUCKET_NANOS);
     }
 
+    /** The median of what was sent in a half second that ended well before the stop. */
+    double medianBeforeMillis() {
+        return latencies
+                .between(stoppedNanos - 7 * BUCKET_NANOS, stoppedNanos - 2 * BUCKET_NANOS)
+                .percentile(50);
+    }
+
     /**
      * How long after the process went on latency was back for good: the end of the last tenth of a second in which the
      * given percentile was above a limit.

@@ -44,7 +44,9 @@ class LatenciesTest {
         log.add(TENTH, 3 * MILLI);
         log.add(2 * TENTH, 7 * MILLI);
         log.add(3 * TENTH, 3 * MILLI);
+        log.add(-5 * TENTH, 4 * MILLI);
         Stall stall = new Stall(-TENTH, 0, log.snapshot());
+        assertEquals(4, stall.medianBeforeMillis());
         assertEquals(0.3, stall.secondsUntilBelow(5, 50, 10), 1e-9);
         assertEquals(0.1, stall.secondsUntilBelow(10, 50, 10), 1e-9);
         assertEquals(0, stall.secondsUntilBelow(30, 50, 10), 1e-9);
