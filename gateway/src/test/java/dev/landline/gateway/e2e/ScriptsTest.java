@@ -240,6 +240,27 @@ class ScriptsTest {
         assertEquals(
                 "Tests run: 10, Failures: 0, Errors: 2, Skipped: 2",
                 outcome.lines().get(outcome.lines().size() - 2));
-        assertEquals(2, outcome.lines().stream().filter("FAILED dev.A.bad"::equals).count(), outcome::toString);
+        assertEquals(
+                2, outcome.lines().stream().filter("FAILED dev.A.bad"::equals).count(), outcome::toString);
+    }
+
+    @Test
+    void verifyFailsWhenATestProcessDiesWithoutAReport() throws Exception {
+        installJdk("25.0.3");
+        installNodeAndMaven();
+        for (String program : List.of("chromium", "sipp", "baresip")) {
+            program(tools.resolve(program));
+        }
+        program(
+                tools.resolve("mvn"),
+                "[ \"$1\" = -v ] && { echo 'Apache Maven 3.9.0 (x)'; exit 0; }",
+                "mkdir -p sip/target/surefire-reports",
+                "echo '<testsuite name=\"a\" tests=\"5\" errors=\"0\" skipped=\"0\" failures=\"0\">' >"
+                        + " sip/target/surefire-reports/TEST-a.xml",
+                "echo '[ERROR] The forked VM terminated without properly saying goodbye. VM crash or System.exit called?'");
+        Outcome outcome = start("verify");
+        assertEquals(1, outcome.code(), outcome::toString);
+        assertEquals("5 passed, 0 failed, 0 skipped", outcome.last());
+        assertTrue(outcome.lines().stream().anyMatch(line -> line.startsWith("FAILED a test process died")));
     }
 }
