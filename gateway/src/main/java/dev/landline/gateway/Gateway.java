@@ -29,6 +29,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +74,14 @@ public final class Gateway implements AutoCloseable {
 
     private void startParts() throws MediaStartFailure, IOException {
         opened(metrics);
+        // Warming codecs and ciphers takes longest: the admin port, which loads the web server's classes, starts beside
+        // it.
+        FutureTask<MediaEngine> warming =
+                new FutureTask<>(() -> MediaEngine.start(config.media().settings()));
+        Thread.ofPlatform().name("media-start").start(warming);
+        parts.push(() -> closeWhenStarted(warming));
         opened(AdminServer.start(config.admin(), () -> readiness, metrics));
-        MediaEngine media = opened(MediaEngine.start(config.media().settings()));
+        MediaEngine media = started(warming);
         TrunkAddresses trunks = opened(TrunkAddresses.start(config.trunks().values()));
         CallCounters counters = new CallCounters((outcome, value) ->
                 metrics.counter("landline_calls", "Calls that are over", Map.of("outcome", outcome), value));
@@ -92,6 +100,29 @@ public final class Gateway implements AutoCloseable {
         });
         Meters.register(metrics, sip, media, web, calls, counters, trunks);
         readiness = new Readiness.Ready();
+    }
+
+    private static MediaEngine started(FutureTask<MediaEngine> warming) throws MediaStartFailure {
+        try {
+            return warming.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MediaStartFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(
+                    "The media engine cannot start: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The start was interrupted", e);
+        }
+    }
+
+    private static void closeWhenStarted(FutureTask<MediaEngine> warming) throws InterruptedException {
+        try {
+            warming.get().close();
+        } catch (ExecutionException _) {
+            LOG.debug("the media engine never started, so there is nothing to close");
+        }
     }
 
     private <T extends AutoCloseable> T opened(T part) {
