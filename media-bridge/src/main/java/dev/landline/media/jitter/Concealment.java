@@ -1,31 +1,33 @@
 package dev.landline.media.jitter;
 
 /**
- * Makes up lost G.711 sound at 8000 Hz in the manner of G.711 appendix I: the last pitch periods are repeated, one, two,
- * then three of them as the hole grows, fading to silence within 60 ms; what follows the hole is faded in over the
- * repetition. Unlike the appendix it holds nothing back: instead of a 3.75 ms overlap with delayed sound, the repetition
- * is bent to begin where the last sample ended. Memory is fixed. Owned by the media loop.
+ * Makes up lost sound of a waveform codec (G.711, G.722) in the manner of G.711 appendix I: the last pitch periods are
+ * repeated, one, two, then three of them as the hole grows, fading to silence within 60 ms; what follows the hole is faded
+ * in over the repetition. Unlike the appendix it holds nothing back: instead of a 3.75 ms overlap with delayed sound, the
+ * repetition is bent to begin where the last sample ended. Pitches of 67 to 200 Hz are found, at any rate for the work of
+ * 8000 Hz: a higher rate is searched in wider steps and refined at the end. Memory is fixed. Owned by the media loop.
  *
  * <p>Every sample of the direction must pass through {@link #good} or {@link #conceal}, in order.
  */
 public final class Concealment {
 
-    private static final int MIN_PITCH = 40;
-    private static final int MAX_PITCH = 120;
+    private static final int NARROWBAND = 8000;
     private static final int MAX_PERIODS = 3;
-    private static final int COMPARED = 160;
-    private static final int HISTORY = MAX_PERIODS * MAX_PITCH + MAX_PITCH / 4;
-    private static final int TEN_MILLIS = 80;
-    private static final int FADE_FROM = TEN_MILLIS;
-    private static final int FADE_TO = 6 * TEN_MILLIS;
-    private static final int MAX_EXTRA_OVERLAP = TEN_MILLIS;
 
-    private final short[] history = new short[HISTORY];
+    /** How many samples stand for one at 8000 Hz. */
+    private final int scale;
+
+    private final int minPitch;
+    private final int maxPitch;
+    private final int compared;
+    private final int tenMillis;
+    private final int fadeTo;
+    private final short[] history;
     /** The history as it stood when the hole began. */
-    private final short[] source = new short[HISTORY];
+    private final short[] source;
 
-    private final short[] periods = new short[MAX_PERIODS * MAX_PITCH];
-    private final short[] blend = new short[MAX_PITCH / 4 + MAX_EXTRA_OVERLAP];
+    private final short[] periods;
+    private final short[] blend;
 
     private int pitch;
     private int periodCount;
@@ -35,14 +37,37 @@ public final class Concealment {
 
     private int bend;
 
-    /** An empty history: silence. */
-    public Concealment() {}
+    /** For sound at 8000 Hz, with silence behind it. */
+    public Concealment() {
+        this(NARROWBAND);
+    }
+
+    /**
+     * With silence behind it.
+     *
+     * @param sampleRate a multiple of 8000 Hz, at most 48000
+     */
+    public Concealment(int sampleRate) {
+        if (sampleRate < NARROWBAND || sampleRate > 6 * NARROWBAND || sampleRate % NARROWBAND != 0) {
+            throw new IllegalArgumentException("Sound is concealed at multiples of 8000 Hz, not at " + sampleRate);
+        }
+        scale = sampleRate / NARROWBAND;
+        minPitch = 40 * scale;
+        maxPitch = 120 * scale;
+        compared = 160 * scale;
+        tenMillis = 80 * scale;
+        fadeTo = 6 * tenMillis;
+        history = new short[MAX_PERIODS * maxPitch + maxPitch / 4];
+        source = new short[history.length];
+        periods = new short[MAX_PERIODS * maxPitch];
+        blend = new short[maxPitch / 4 + tenMillis];
+    }
 
     /** Sound that came; its beginning is changed when it follows a hole. */
     public void good(short[] pcm, int offset, int samples) {
         if (lost > 0 && samples > 0) {
             // 4 ms more for each 10 ms of the hole: the longer it was, the less the repetition fits what follows.
-            int extra = Math.min(MAX_EXTRA_OVERLAP, lost / TEN_MILLIS * TEN_MILLIS * 2 / 5);
+            int extra = Math.min(tenMillis, lost / tenMillis * tenMillis * 2 / 5);
             int length = Math.min(pitch / 4 + extra, samples);
             synthesize(blend, 0, length);
             Crossfade.into(blend, 0, pcm, offset, length);
@@ -54,11 +79,11 @@ public final class Concealment {
     /** Sound that did not come: it is made up. */
     public void conceal(short[] pcm, int offset, int samples) {
         if (lost == 0) {
-            System.arraycopy(history, 0, source, 0, HISTORY);
+            System.arraycopy(history, 0, source, 0, history.length);
             pitch = findPitch();
             usePeriods(1);
             position = 0;
-            bend = source[HISTORY - 1] - source[HISTORY - 1 - pitch];
+            bend = source[history.length - 1] - source[history.length - 1 - pitch];
         }
         synthesize(pcm, offset, samples);
         remember(pcm, offset, samples);
@@ -66,8 +91,8 @@ public final class Concealment {
 
     private void synthesize(short[] out, int offset, int samples) {
         for (int i = 0; i < samples; i++) {
-            if (lost == TEN_MILLIS || lost == 2 * TEN_MILLIS) {
-                usePeriods(lost / TEN_MILLIS + 1);
+            if (lost == tenMillis || lost == 2 * tenMillis) {
+                usePeriods(lost / tenMillis + 1);
                 position += pitch;
             }
             int sample = periods[position];
@@ -75,8 +100,7 @@ public final class Concealment {
             if (lost < overlap) {
                 sample += bend * (overlap - lost) / overlap;
             }
-            out[offset + i] =
-                    (short) Math.clamp((long) sample * loudness() / FADE_TO, Short.MIN_VALUE, Short.MAX_VALUE);
+            out[offset + i] = (short) Math.clamp((long) sample * loudness() / fadeTo, Short.MIN_VALUE, Short.MAX_VALUE);
             position++;
             if (position == periodCount * pitch) {
                 position = 0;
@@ -85,12 +109,12 @@ public final class Concealment {
         }
     }
 
-    /** In parts of {@link #FADE_TO}: full for 10 ms, then down to nothing at 60 ms. */
+    /** In parts of {@code fadeTo}: full for 10 ms, then down to nothing at 60 ms. */
     private int loudness() {
-        if (lost <= FADE_FROM) {
-            return FADE_TO;
+        if (lost <= tenMillis) {
+            return fadeTo;
         }
-        return lost >= FADE_TO ? 0 : (FADE_TO - lost) * FADE_TO / (FADE_TO - FADE_FROM);
+        return lost >= fadeTo ? 0 : (fadeTo - lost) * fadeTo / (fadeTo - tenMillis);
     }
 
     /**
@@ -100,7 +124,7 @@ public final class Concealment {
     private void usePeriods(int count) {
         periodCount = count;
         int length = count * pitch;
-        int start = HISTORY - length;
+        int start = history.length - length;
         System.arraycopy(source, start, periods, 0, length);
         int overlap = pitch / 4;
         for (int i = 0; i < overlap; i++) {
@@ -110,19 +134,20 @@ public final class Concealment {
         }
     }
 
-    /** The lag at which the last 20 ms resemble themselves most: every second lag first, then the neighbours. */
+    /** The lag at which the last 20 ms resemble themselves most: in steps of 0.25 ms first, then the neighbours. */
     private int findPitch() {
-        int best = MIN_PITCH;
-        double bestScore = -1;
-        for (int lag = MIN_PITCH; lag <= MAX_PITCH; lag += 2) {
-            double score = likeness(lag);
-            if (score > bestScore) {
-                bestScore = score;
-                best = lag;
-            }
+        int step = 2 * scale;
+        int coarse = likeliest(minPitch, maxPitch, step);
+        for (int finer = step / 2; finer >= 1; finer /= 2) {
+            coarse = likeliest(Math.max(minPitch, coarse - finer), Math.min(maxPitch, coarse + finer), finer);
         }
-        int coarse = best;
-        for (int lag = Math.max(MIN_PITCH, coarse - 1); lag <= Math.min(MAX_PITCH, coarse + 1); lag += 2) {
+        return coarse;
+    }
+
+    private int likeliest(int from, int to, int step) {
+        int best = from;
+        double bestScore = -1;
+        for (int lag = from; lag <= to; lag += step) {
             double score = likeness(lag);
             if (score > bestScore) {
                 bestScore = score;
@@ -132,11 +157,11 @@ public final class Concealment {
         return best;
     }
 
-    /** Normalised cross-correlation, squared, over every second sample. */
+    /** Normalised cross-correlation, squared, over a sample in 0.25 ms. */
     private double likeness(int lag) {
         long correlation = 0;
         long energy = 1;
-        for (int i = HISTORY - COMPARED; i < HISTORY; i += 2) {
+        for (int i = history.length - compared; i < history.length; i += 2 * scale) {
             int earlier = source[i - lag];
             correlation += (long) source[i] * earlier;
             energy += (long) earlier * earlier;
@@ -145,9 +170,9 @@ public final class Concealment {
     }
 
     private void remember(short[] pcm, int offset, int samples) {
-        int kept = Math.max(0, HISTORY - samples);
-        System.arraycopy(history, HISTORY - kept, history, 0, kept);
-        int taken = HISTORY - kept;
+        int kept = Math.max(0, history.length - samples);
+        System.arraycopy(history, history.length - kept, history, 0, kept);
+        int taken = history.length - kept;
         System.arraycopy(pcm, offset + samples - taken, history, kept, taken);
     }
 }

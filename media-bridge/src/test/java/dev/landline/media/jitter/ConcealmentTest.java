@@ -1,6 +1,7 @@
 package dev.landline.media.jitter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,38 @@ class ConcealmentTest {
             at += 2 * size;
         }
         assertTrue(at < 4000);
+    }
+
+    /** The same sound at twice the rate is made up just as well: G.722 is concealed at 16000 Hz. */
+    @ParameterizedTest
+    @CsvSource({"100, 320", "150, 320", "440, 320", "1000, 320", "2400, 320", "200, 960"})
+    void wideBandSoundIsConcealedWithoutClicks(double hertz, int hole) {
+        Concealment wide = new Concealment(16_000);
+        short[] pcm = tone(hertz / 2, 3200 + hole);
+        short[] expected = pcm.clone();
+        for (int at = 0; at < pcm.length; at += 160) {
+            if (at >= 1600 && at < 1600 + hole) {
+                wide.conceal(pcm, at, 160);
+            } else {
+                wide.good(pcm, at, 160);
+            }
+        }
+        int steepest = (int) Math.ceil(10_000 * 2 * Math.PI * hertz / 16_000);
+        double error = 0;
+        for (int i = 1580; i < 2400 + hole; i++) {
+            int jump = Math.abs(pcm[i] - pcm[i - 1]);
+            assertTrue(jump <= steepest * 1.6 + 100, "jump of " + jump + " at " + (i - 1600) + ", tone " + steepest);
+            error += i >= 1600 && i < 1760 ? Math.pow(pcm[i] - expected[i], 2) : 0;
+        }
+        assertTrue(Math.sqrt(error / 160) < 1000, "error " + Math.sqrt(error / 160) + " of an amplitude of 10000");
+        assertEquals(
+                expected[1600 + hole + 240], pcm[1600 + hole + 240], "the end of a hole is faded for 15 ms at most");
+    }
+
+    @Test
+    void anImpossibleRateIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Concealment(11_025));
+        assertThrows(IllegalArgumentException.class, () -> new Concealment(0));
     }
 
     private void run(short[] pcm, int holeAt, int hole) {
