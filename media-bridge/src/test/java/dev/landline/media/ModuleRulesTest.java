@@ -49,6 +49,7 @@ class ModuleRulesTest {
     static final ArchRule timeIsAnArgument = noClasses()
             .that()
             .resideInAnyPackage(
+                    "..media.quality..",
                     "..media.rtp..",
                     "..media.jitter..",
                     "..media.codec..",

@@ -19,6 +19,23 @@ public final class NtpTime {
         return (int) (ntp >>> 16);
     }
 
+    /**
+     * Round trip from an echo of our own time (RFC 3550 section 6.4.1, RFC 3611 section 4.5).
+     *
+     * @param arrivalWallMillis when the echo arrived
+     * @param echoed the middle 32 bits of the time that we sent; 0 when the peer had none
+     * @param heldUnits how long the peer kept it, in 1/65536 s
+     * @return microseconds, or -1 when the times cannot be true
+     */
+    static int roundTripMicros(long arrivalWallMillis, int echoed, int heldUnits) {
+        if (echoed == 0) {
+            return -1;
+        }
+        int units = middle(ofWallClock(arrivalWallMillis)) - echoed - heldUnits;
+        // Clock steps and lying peers: a round trip is neither negative nor longer than 30 s.
+        return units < 0 || units > (30 << 16) ? -1 : (int) (((long) units * 1_000_000) >> 16);
+    }
+
     /** Nanoseconds in units of 1/65536 s, up to 18 hours; more counts as 18 hours. */
     static int shortUnits(long nanos) {
         long seconds = Math.min(nanos / 1_000_000_000L, 0xFFFF);

@@ -1,9 +1,9 @@
 package dev.landline.media.rtp;
 
 /**
- * What a received RTCP compound packet says that concerns us: the peer's sender report, its report about our stream, and
- * whether it leaves. Checked as RFC 3550 appendix A.2 asks; whatever else is in the compound is skipped by length.
- * Mutable and reused; owned by the media loop.
+ * What a received RTCP compound packet says that concerns us: the peer's sender report, its report about our stream, its
+ * extended report, and whether it leaves. Checked as RFC 3550 appendix A.2 asks; whatever else is in the compound is
+ * skipped by length. Mutable and reused; owned by the media loop.
  */
 public final class RtcpReport {
 
@@ -27,6 +27,7 @@ public final class RtcpReport {
     private int jitterTicks;
     private int lastSenderReport;
     private int delaySinceLastSenderReport;
+    private final ExtendedReport extended = new ExtendedReport();
 
     /**
      * Reads a compound packet.
@@ -72,6 +73,11 @@ public final class RtcpReport {
     /** Whether the peer reported on our stream. */
     public boolean hasReceptionReport() {
         return hasReceptionReport;
+    }
+
+    /** What an extended report in the compound said (RFC 3611); nothing when there was none. */
+    public ExtendedReport extended() {
+        return extended;
     }
 
     /** The peer leaves the session (BYE). */
@@ -126,13 +132,9 @@ public final class RtcpReport {
      * @return microseconds, or -1 when the peer has not seen a sender report of ours or the times cannot be true
      */
     public int roundTripMicros(long arrivalWallMillis) {
-        if (!hasReceptionReport || lastSenderReport == 0) {
-            return -1;
-        }
-        int units =
-                NtpTime.middle(NtpTime.ofWallClock(arrivalWallMillis)) - lastSenderReport - delaySinceLastSenderReport;
-        // Clock steps and lying peers: a round trip is neither negative nor longer than 30 s.
-        return units < 0 || units > (30 << 16) ? -1 : (int) (((long) units * 1_000_000) >> 16);
+        return hasReceptionReport
+                ? NtpTime.roundTripMicros(arrivalWallMillis, lastSenderReport, delaySinceLastSenderReport)
+                : -1;
     }
 
     private boolean parsePacket(byte[] buffer, int at, int end, int ourSsrc) {
@@ -151,7 +153,7 @@ public final class RtcpReport {
         if (type == GOODBYE) {
             goodbye = true;
         }
-        return true;
+        return type != ExtendedReport.PACKET_TYPE || extended.parse(buffer, at, end, ourSsrc);
     }
 
     private boolean parseSenderReport(byte[] buffer, int at, int end) {
@@ -191,5 +193,6 @@ public final class RtcpReport {
         hasReceptionReport = false;
         goodbye = false;
         senderSsrc = 0;
+        extended.clear();
     }
 }
