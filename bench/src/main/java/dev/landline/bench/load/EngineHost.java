@@ -9,14 +9,15 @@ import dev.landline.media.bridge.BrowserLocal;
 import dev.landline.media.bridge.BrowserRemote;
 import dev.landline.media.bridge.MediaCounter;
 import dev.landline.media.bridge.MediaEngine;
+import dev.landline.media.bridge.MediaFormat;
 import dev.landline.media.bridge.MediaSettings;
 import dev.landline.media.bridge.MediaStartFailure;
 import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkLocal;
 import dev.landline.media.bridge.TrunkRemote;
-import dev.landline.media.codec.G711Law;
 import dev.landline.media.codec.OpusChoice;
+import dev.landline.media.codec.SoundCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -93,27 +94,11 @@ public final class EngineHost {
             TrunkLocal trunk = bridge.openTrunk(Side.B);
             bridge.connectTrunk(
                     Side.B,
-                    new TrunkRemote(
+                    TrunkRemote.of(
                             new InetSocketAddress(here, Integer.parseInt(words[4])),
                             new InetSocketAddress(here, Integer.parseInt(words[5])),
-                            G711Law.PCMU,
-                            0,
-                            Optional.empty(),
-                            20,
-                            true,
-                            true));
-            bridge.connectBrowser(
-                    Side.A,
-                    new BrowserRemote(
-                            words[2],
-                            "sha-256",
-                            words[3],
-                            EngineUnderLoad.OPUS,
-                            Optional.empty(),
-                            true,
-                            false,
-                            true,
-                            true));
+                            new MediaFormat(SoundCodec.PCMU, 0)));
+            bridge.connectBrowser(Side.A, BrowserRemote.opus(words[2], "sha-256", words[3], EngineUnderLoad.OPUS));
             return "opened " + browser.iceUfrag() + " " + browser.icePassword() + " "
                     + browser.candidates().getFirst().getPort() + " "
                     + trunk.rtp().getPort();

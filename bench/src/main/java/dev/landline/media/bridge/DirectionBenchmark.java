@@ -8,6 +8,7 @@ import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusEncoder;
 import dev.landline.media.codec.OpusEncoderSettings;
 import dev.landline.media.codec.OpusEngines;
+import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
 import dev.landline.media.srtp.SrtpProfile;
@@ -60,10 +61,16 @@ public class DirectionBenchmark extends ShortRuns {
             }
         }
         call = new LoneCall(engine, SrtpProfile.AEAD_AES_128_GCM);
-        towardTrunk = new BrowserToTrunk(call.loop, call.trunk);
-        ((BrowserToTrunk) towardTrunk).trunkConnected(System.nanoTime());
-        towardBrowser = new TrunkToBrowser(call.loop, call.trunk, call.browser, System.nanoTime());
+        towardTrunk = transcoding(call.browser, call.trunk);
+        towardBrowser = transcoding(call.trunk, call.browser);
         nowNanos = System.nanoTime();
+    }
+
+    private Direction transcoding(Leg from, Leg to) {
+        Direction direction =
+                new Transcoding(call.loop, from, to, SoundShape.between(from, to), new DigitRelay(call.loop));
+        direction.start(System.nanoTime());
+        return direction;
     }
 
     @TearDown
@@ -88,7 +95,7 @@ public class DirectionBenchmark extends ShortRuns {
         frame = (frame + 1) % FRAMES;
         nowNanos += FRAME_NANOS;
         receive(LoneCall.OPUS, opusPayloads[frame], BROWSER_SAMPLES);
-        towardTrunk.onSound(call.browser, packet, nowNanos);
+        towardTrunk.onSound(call.browser, SoundCodec.OPUS, packet, nowNanos);
         play(towardTrunk);
         return call.trunk.stream.packets();
     }
@@ -98,7 +105,7 @@ public class DirectionBenchmark extends ShortRuns {
         frame = (frame + 1) % FRAMES;
         nowNanos += FRAME_NANOS;
         receive(0, pcmuPayloads[frame], SAMPLES);
-        towardBrowser.onSound(call.trunk, packet, nowNanos);
+        towardBrowser.onSound(call.trunk, SoundCodec.PCMU, packet, nowNanos);
         play(towardBrowser);
         return call.browser.stream.packets();
     }

@@ -1,9 +1,9 @@
 package dev.landline.media.bridge;
 
-import dev.landline.media.codec.G711Law;
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusEngine;
 import dev.landline.media.codec.OpusEngines;
+import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.dtls.DtlsIdentity;
 import dev.landline.media.dtls.DtlsPeer;
 import dev.landline.media.ice.IceCredentials;
@@ -78,13 +78,9 @@ final class LoneCall implements AutoCloseable {
         bridge.attach(trunk, nowNanos);
         bridge.connectTrunk(
                 Side.B,
-                new TrunkRemote(
-                        trunkSink.local(), trunkSink.local(), G711Law.PCMU, PCMU, Optional.empty(), 20, true, true),
+                TrunkRemote.of(trunkSink.local(), trunkSink.local(), new MediaFormat(SoundCodec.PCMU, PCMU)),
                 nowNanos);
-        bridge.connectBrowser(
-                Side.A,
-                new BrowserRemote(
-                        "lone", "sha-256", DtlsPeer.fingerprint(), OPUS, Optional.empty(), true, false, true, true));
+        bridge.connectBrowser(Side.A, BrowserRemote.opus("lone", "sha-256", DtlsPeer.fingerprint(), OPUS));
         shakeHands(profile);
     }
 

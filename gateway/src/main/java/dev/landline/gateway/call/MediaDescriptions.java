@@ -3,14 +3,21 @@ package dev.landline.gateway.call;
 import dev.landline.media.bridge.BrowserLocal;
 import dev.landline.media.bridge.BrowserRemote;
 import dev.landline.media.bridge.DtmfFormat;
+import dev.landline.media.bridge.MediaFormat;
 import dev.landline.media.bridge.TrunkRemote;
-import dev.landline.media.codec.G711Law;
+import dev.landline.media.codec.OpusTuning;
+import dev.landline.media.codec.OpusWishes;
+import dev.landline.media.codec.SoundCodec;
+import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.BrowserMedia;
 import dev.landline.sip.sdp.EventFormat;
 import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.TrunkMedia;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Translates between what SDP says and what the media bridge needs: the two modules do not know each other. */
 final class MediaDescriptions {
@@ -22,10 +29,11 @@ final class MediaDescriptions {
                 said.iceUfrag(),
                 said.fingerprintHash(),
                 said.fingerprint(),
-                said.opus(),
+                List.of(new MediaFormat(SoundCodec.OPUS, said.opus())),
                 dtmf(said.dtmf()),
-                said.fec(),
-                said.dtx(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                new OpusWishes(OpusTuning.USUAL, said.fec(), said.dtx()),
                 said.direction().sends(),
                 said.direction().receives());
     }
@@ -46,19 +54,34 @@ final class MediaDescriptions {
         boolean nowhere = said.rtp().getAddress().isAnyLocalAddress();
         InetSocketAddress rtp = nowhere ? before.map(TrunkRemote::rtp).orElse(said.rtp()) : said.rtp();
         InetSocketAddress rtcp = nowhere ? before.map(TrunkRemote::rtcp).orElse(said.rtcp()) : said.rtcp();
-        G711Law law = switch (said.codec()) {
-            case PCMU -> G711Law.PCMU;
-            case PCMA -> G711Law.PCMA;
-        };
         return new TrunkRemote(
                 rtp,
                 rtcp,
-                law,
-                said.payloadType(),
+                formats(said),
                 dtmf(said.dtmf()),
+                OptionalInt.empty(),
                 said.ptimeMillis(),
                 said.direction().sends(),
                 said.direction().receives());
+    }
+
+    /** Either law may come at any time once both were offered (RFC 3264 section 5.1). */
+    private static List<MediaFormat> formats(TrunkMedia said) {
+        List<MediaFormat> formats = new ArrayList<>();
+        formats.add(new MediaFormat(codec(said.codec()), said.payloadType()));
+        for (AudioCodec codec : AudioCodec.values()) {
+            if (codec.staticPayloadType() != said.payloadType()) {
+                formats.add(new MediaFormat(codec(codec), codec.staticPayloadType()));
+            }
+        }
+        return formats;
+    }
+
+    private static SoundCodec codec(AudioCodec codec) {
+        return switch (codec) {
+            case PCMU -> SoundCodec.PCMU;
+            case PCMA -> SoundCodec.PCMA;
+        };
     }
 
     private static Optional<DtmfFormat> dtmf(Optional<EventFormat> events) {

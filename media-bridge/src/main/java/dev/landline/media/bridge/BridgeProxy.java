@@ -20,7 +20,6 @@ final class BridgeProxy implements Bridge {
     private final MediaLoop loop;
     private final LiveBridge live;
     private final Set<Side> opened = EnumSet.noneOf(Side.class);
-    private boolean hasTrunk;
     private boolean closed;
 
     BridgeProxy(MediaEngine engine, MediaLoop loop, LiveBridge live) {
@@ -30,27 +29,22 @@ final class BridgeProxy implements Bridge {
     }
 
     /** Claims a side; guards against programming mistakes of call control. */
-    private synchronized void claim(Side side, boolean trunk) {
+    private synchronized void claim(Side side) {
         if (closed) {
             throw new IllegalStateException("the bridge is closed");
-        }
-        if (trunk && hasTrunk) {
-            throw new IllegalStateException("one end of a bridge must be a browser");
         }
         if (!opened.add(side)) {
             throw new IllegalStateException("end " + side + " is open already");
         }
-        hasTrunk |= trunk;
     }
 
-    private synchronized void unclaimTrunk(Side side) {
+    private synchronized void unclaim(Side side) {
         opened.remove(side);
-        hasTrunk = false;
     }
 
     @Override
     public BrowserLocal openBrowser(Side side) {
-        claim(side, false);
+        claim(side);
         DtlsIdentity identity = engine.identity();
         IceCredentials credentials = IceCredentials.random();
         RtpStream stream = RtpStream.random(engine.random());
@@ -75,17 +69,17 @@ final class BridgeProxy implements Bridge {
 
     @Override
     public TrunkLocal openTrunk(Side side) throws PortsExhausted {
-        claim(side, true);
+        claim(side);
         TrunkSocket socket;
         try {
             PortPool ports = engine.trunkPorts();
             socket = TrunkSocket.open(engine.localAddress(), ports, System.nanoTime())
                     .orElseThrow(() -> new PortsExhausted("all " + ports.size() + " trunk port pairs are in use"));
         } catch (IOException failed) {
-            unclaimTrunk(side);
+            unclaim(side);
             throw new PortsExhausted("no trunk port can be opened: " + failed.getMessage());
         } catch (PortsExhausted full) {
-            unclaimTrunk(side);
+            unclaim(side);
             throw full;
         }
         RtpStream stream = RtpStream.random(engine.random());

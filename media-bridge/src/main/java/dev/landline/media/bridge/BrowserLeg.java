@@ -1,5 +1,7 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.codec.SoundEncoder;
 import dev.landline.media.dtls.CertificateFingerprint;
 import dev.landline.media.dtls.DtlsHandshake;
 import dev.landline.media.dtls.DtlsIdentity;
@@ -21,8 +23,7 @@ import java.util.Optional;
  * the browser nominated and only while it consents.
  */
 final class BrowserLeg extends Leg {
-    /** Opus counts at 48 kHz whatever it carries (RFC 7587 section 4.1). */
-    static final int CLOCK_RATE = 48_000;
+    private static final int PTIME_MILLIS = 20;
 
     private final IceCredentials credentials;
     private final IceLite ice;
@@ -44,7 +45,7 @@ final class BrowserLeg extends Leg {
             IceCredentials credentials,
             long consentNanos,
             DtlsIdentity identity) {
-        super(side, loop, stream, CLOCK_RATE, cname);
+        super(side, loop, stream, SoundCodec.OPUS.clockRate(), cname);
         this.credentials = credentials;
         this.ice = new IceLite(credentials, consentNanos);
         this.port = loop.browserPort();
@@ -68,6 +69,7 @@ final class BrowserLeg extends Leg {
         Optional<CertificateFingerprint> expected =
                 CertificateFingerprint.parse(description.fingerprintHash(), description.fingerprint());
         remote = description;
+        speak(description.formats());
         if (expected.isEmpty()) {
             loop.counters.count(MediaCounter.DTLS_FAILED);
             bridge().report(new MediaEvent.DtlsFailed(side, "the SDP's fingerprint cannot be used"));
@@ -123,7 +125,6 @@ final class BrowserLeg extends Leg {
         srtp = session;
         startReports(System.nanoTime());
         bridge().report(new MediaEvent.Secured(side, profile));
-        bridge().browserSecured(this);
         loop.reschedule(bridge());
     }
 
@@ -173,9 +174,17 @@ final class BrowserLeg extends Leg {
             refused(reason(plain, MediaCounter.RTP_MALFORMED));
         } else if (!packet.wrap(loop.in, 0, plain)) {
             refused(MediaCounter.RTP_MALFORMED);
-        } else if (packet.payloadType() == remote.opusPayloadType()) {
+        } else {
+            onRtp(nowNanos);
+        }
+    }
+
+    /** Authentic, and wrapped by {@code packet}. */
+    private void onRtp(long nowNanos) {
+        SoundCodec codec = codecOf(packet.payloadType());
+        if (codec != null) {
             reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
-            bridge().onSound(this, packet, nowNanos);
+            bridge().onSound(this, codec, packet, nowNanos);
         } else if (remote.dtmf().isPresent()
                 && packet.payloadType() == remote.dtmf().get().payloadType()) {
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
@@ -208,12 +217,45 @@ final class BrowserLeg extends Leg {
         };
     }
 
-    /** Whether sound may be sent: keys, consent, and a browser that wants to hear. */
+    @Override
+    SoundCodec usualCodec() {
+        return SoundCodec.OPUS;
+    }
+
+    @Override
+    DtmfFormat dtmf() {
+        return remote == null ? null : remote.dtmf().orElse(null);
+    }
+
+    @Override
+    int ptimeMillis() {
+        return PTIME_MILLIS;
+    }
+
+    /** A browser does not mind a pause, and on hold it wants no packets. */
+    @Override
+    boolean isSteady() {
+        return false;
+    }
+
+    /** Keys, consent, and a browser that wants to hear. */
+    @Override
     boolean canSend() {
         return srtp != null && !silenced && remote.receives();
     }
 
+    @Override
+    boolean isListening() {
+        return remote != null && remote.receives();
+    }
+
+    @Override
+    SoundEncoder newEncoder(int sampleRate) {
+        return SoundEncoder.of(codec(), loop.opus, sampleRate, remote.opus());
+    }
+
     /** Protects and sends an RTP packet that stands at the start of {@code loop.out}. */
+    @Override
     void send(int length) {
         int protectedLength = srtp.protectRtp(loop.out, 0, length);
         if (protectedLength < 0 || !port.send(loop.out, 0, protectedLength, target)) {

@@ -1,6 +1,10 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.OpusWishes;
+import dev.landline.media.codec.SoundCodec;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the browser said about itself. Its candidates are not here: the gateway learns the browser's address from its
@@ -9,10 +13,11 @@ import java.util.Optional;
  * @param iceUfrag the browser's ICE user fragment; checks must carry {@code ours:theirs}
  * @param fingerprintHash hash function of the fingerprint in lower case, for example {@code sha-256} (RFC 8122)
  * @param fingerprint the expected certificate fingerprint, hex with colons
- * @param opusPayloadType RTP payload type of Opus, 0 to 127
+ * @param formats the codecs agreed, at least one: we send the first, each may come (RFC 3264 section 5.1)
  * @param dtmf telephone-event as negotiated; empty when the browser offered none
- * @param opusFec the browser accepts in-band FEC ({@code useinbandfec=1}, RFC 7587 section 6.1)
- * @param opusDtx the browser asks for discontinuous transmission ({@code usedtx=1})
+ * @param red payload type of redundant audio (RFC 2198) around Opus; empty when not agreed
+ * @param comfortNoise payload type of comfort noise (RFC 3389); empty when not agreed
+ * @param opus how to encode Opus toward it
  * @param sends the browser may send media (its direction is sendrecv or sendonly)
  * @param receives the browser wants media (its direction is sendrecv or recvonly)
  */
@@ -20,9 +25,60 @@ public record BrowserRemote(
         String iceUfrag,
         String fingerprintHash,
         String fingerprint,
-        int opusPayloadType,
+        List<MediaFormat> formats,
         Optional<DtmfFormat> dtmf,
-        boolean opusFec,
-        boolean opusDtx,
+        OptionalInt red,
+        OptionalInt comfortNoise,
+        OpusWishes opus,
         boolean sends,
-        boolean receives) {}
+        boolean receives) {
+
+    public BrowserRemote {
+        formats = List.copyOf(formats);
+        if (formats.isEmpty()) {
+            throw new IllegalArgumentException("a browser without a codec");
+        }
+    }
+
+    /** A browser that speaks Opus only, both ways, with nothing beside it. */
+    public static BrowserRemote opus(String iceUfrag, String fingerprintHash, String fingerprint, int payloadType) {
+        return new BrowserRemote(
+                iceUfrag,
+                fingerprintHash,
+                fingerprint,
+                List.of(new MediaFormat(SoundCodec.OPUS, payloadType)),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OpusWishes.USUAL,
+                true,
+                true);
+    }
+
+    /** The same with another telephone-event. */
+    public BrowserRemote withDtmf(DtmfFormat events) {
+        return new BrowserRemote(
+                iceUfrag,
+                fingerprintHash,
+                fingerprint,
+                formats,
+                Optional.of(events),
+                red,
+                comfortNoise,
+                opus,
+                sends,
+                receives);
+    }
+
+    /** The same with other codecs. */
+    public BrowserRemote withFormats(List<MediaFormat> others) {
+        return new BrowserRemote(
+                iceUfrag, fingerprintHash, fingerprint, others, dtmf, red, comfortNoise, opus, sends, receives);
+    }
+
+    /** The same with another direction. */
+    public BrowserRemote withDirection(boolean nowSends, boolean nowReceives) {
+        return new BrowserRemote(
+                iceUfrag, fingerprintHash, fingerprint, formats, dtmf, red, comfortNoise, opus, nowSends, nowReceives);
+    }
+}

@@ -18,6 +18,7 @@ final class DigitRelay implements TelephoneEventReceiver.Listener {
     private int sendClockRate;
     private int ssrc;
     private Leg from;
+    private boolean reportsOnly;
 
     DigitRelay(MediaLoop loop) {
         this.loop = loop;
@@ -25,6 +26,17 @@ final class DigitRelay implements TelephoneEventReceiver.Listener {
 
     /** A telephone-event came from a leg; the packet stands in {@code loop.in}. */
     void onPacket(Leg leg, RtpPacket packet, DtmfFormat format, long nowNanos) {
+        reportsOnly = false;
+        receive(leg, packet, format, nowNanos);
+    }
+
+    /** The same for a packet that is passed on as it is: it is only reported. */
+    void onlyReports(Leg leg, RtpPacket packet, DtmfFormat format, long nowNanos) {
+        reportsOnly = true;
+        receive(leg, packet, format, nowNanos);
+    }
+
+    private void receive(Leg leg, RtpPacket packet, DtmfFormat format, long nowNanos) {
         from = leg;
         if (receiver == null || receiveClockRate != format.clockRate()) {
             receiveClockRate = format.clockRate();
@@ -49,14 +61,14 @@ final class DigitRelay implements TelephoneEventReceiver.Listener {
 
     @Override
     public void pressed(int event) {
-        if (sender != null && !sender.press(event)) {
+        if (sender != null && !reportsOnly && !sender.press(event)) {
             loop.counters.count(MediaCounter.DTMF_DROPPED);
         }
     }
 
     @Override
     public void released(int event, int durationMillis) {
-        if (sender != null) {
+        if (sender != null && !reportsOnly) {
             sender.release(durationMillis);
         }
         from.bridge().report(new MediaEvent.Digit(from.side, TelephoneEvent.digit(event), durationMillis));
@@ -96,6 +108,11 @@ final class DigitRelay implements TelephoneEventReceiver.Listener {
         return sender == null || !sender.isBusy()
                 ? 0
                 : sender.write(loop.out, 0, to.stream, format.payloadType(), nowNanos);
+    }
+
+    /** Whether a digit is being played or waits. */
+    boolean isBusy() {
+        return sender != null && sender.isBusy();
     }
 
     /** Whether a digit is down, so that no sound should be sent. */

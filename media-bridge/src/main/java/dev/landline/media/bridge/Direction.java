@@ -1,14 +1,18 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.rtp.RtpPacket;
 
-/** One direction of a bridge: takes what one leg hears and sends it to the other. Owned by the media loop. */
-sealed interface Direction extends AutoCloseable permits BrowserToTrunk, TrunkToBrowser, BrowserToBrowser {
+/** One direction of a bridge: takes what one leg says and sends it to the other. Owned by the media loop. */
+sealed interface Direction extends AutoCloseable permits Transcoding, PassThrough {
 
-    /** A packet of sound; its bytes are only good during the call. */
-    void onSound(Leg from, RtpPacket packet, long nowNanos);
+    /** Begins the beat, so that the peer gets a steady stream before anything comes in; again does nothing. */
+    void start(long nowNanos);
 
-    /** A telephone-event (RFC 4733); its bytes are only good during the call. */
+    /** A packet of sound; it stands in {@code loop.in} and its bytes are only good during the call. */
+    void onSound(Leg from, SoundCodec codec, RtpPacket packet, long nowNanos);
+
+    /** A telephone-event (RFC 4733); likewise. */
     void onTelephoneEvent(Leg from, RtpPacket packet, DtmfFormat format, long nowNanos);
 
     /** Plays a digit of call control's; false when it cannot. */

@@ -1,9 +1,14 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.codec.SoundEncoder;
 import dev.landline.media.rtp.ReceptionStatistics;
 import dev.landline.media.rtp.RtcpReport;
 import dev.landline.media.rtp.RtcpReportWriter;
 import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.sound.SoundSink;
+import dev.landline.media.sound.SoundSource;
+import java.util.List;
 
 /**
  * One end of a bridge: what we send to this peer and what we know of what it sends. Owned by the media loop from the
@@ -14,6 +19,9 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     private static final long FIRST_REPORT_NANOS = 1_000_000_000L;
 
     private static final long REPORT_NANOS = 5_000_000_000L;
+
+    /** A recorder, a meter, a mixer and one more. */
+    private static final int MOST_LISTENERS = 4;
 
     final Side side;
     final MediaLoop loop;
@@ -29,6 +37,11 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     private int roundTripMicros;
     private long nextReportNanos = Timed.NEVER;
     private boolean heard;
+    private SoundCodec[] byPayloadType = {};
+    private MediaFormat format;
+    private final SoundSink[] listeners = new SoundSink[MOST_LISTENERS];
+    private int listenerCount;
+    private SoundSource source;
 
     Leg(Side side, MediaLoop loop, RtpStream stream, int clockRate, String cname) {
         this.side = side;
@@ -44,6 +57,103 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
 
     LiveBridge bridge() {
         return bridge;
+    }
+
+    /** The peer's codecs are known, for the first time or anew. */
+    void speak(List<MediaFormat> formats) {
+        SoundCodec[] known = new SoundCodec[128];
+        for (MediaFormat each : formats) {
+            known[each.payloadType()] = each.codec();
+        }
+        byPayloadType = known;
+        format = formats.getFirst();
+        reception.useClock(format.codec().clockRate());
+    }
+
+    /** What we send to the peer, or null before it described itself. */
+    MediaFormat format() {
+        return format;
+    }
+
+    /** The codec of the format; the one that this kind of peer usually speaks before that is known. */
+    SoundCodec codec() {
+        return format == null ? usualCodec() : format.codec();
+    }
+
+    /** What a payload type that came from the peer means, or null. */
+    SoundCodec codecOf(int payloadType) {
+        return payloadType < byPayloadType.length ? byPayloadType[payloadType] : null;
+    }
+
+    abstract SoundCodec usualCodec();
+
+    /** Telephone-event as negotiated, or null. */
+    abstract DtmfFormat dtmf();
+
+    /** How much sound one packet toward the peer carries. */
+    abstract int ptimeMillis();
+
+    /** Whether the peer's stream must not stop, whatever happens on the other side. */
+    abstract boolean isSteady();
+
+    /** Whether RTP can be sent: there is an address, and keys where they are needed. */
+    abstract boolean canSend();
+
+    /** Whether the peer wants to hear us; otherwise it holds us. */
+    abstract boolean isListening();
+
+    /** Sends an RTP packet that stands at the start of {@code loop.out}. */
+    abstract void send(int length);
+
+    /** An encoder for the format, fed at {@code sampleRate} Hz. */
+    abstract SoundEncoder newEncoder(int sampleRate);
+
+    /** Adds one who hears what the peer says; false when there are too many. */
+    boolean listen(SoundSink sink) {
+        if (listenerCount == MOST_LISTENERS) {
+            return false;
+        }
+        listeners[listenerCount++] = sink;
+        return true;
+    }
+
+    void unlisten(SoundSink sink) {
+        for (int i = 0; i < listenerCount; i++) {
+            if (listeners[i] == sink) {
+                listenerCount--;
+                System.arraycopy(listeners, i + 1, listeners, i, listenerCount - i);
+                listeners[listenerCount] = null;
+                return;
+            }
+        }
+    }
+
+    boolean hasListeners() {
+        return listenerCount > 0;
+    }
+
+    /** The peer said this: the first samples of {@code pcm}. */
+    void tellListeners(short[] pcm, int samples, int sampleRate, long nowNanos) {
+        for (int i = 0; i < listenerCount; i++) {
+            listeners[i].hear(pcm, 0, samples, sampleRate, nowNanos);
+        }
+    }
+
+    /** What is played to the peer instead of the other side's voice, or null. */
+    SoundSource source() {
+        return source;
+    }
+
+    /** Plays something to the peer instead of the other side's voice; null ends that. */
+    void play(SoundSource what) {
+        source = what;
+    }
+
+    /** A source has given its last sample. */
+    void sourceEnded(SoundSource ended) {
+        if (source == ended) {
+            source = null;
+        }
     }
 
     /** Sends a compound that stands at the start of {@code loop.out}. */

@@ -1,5 +1,6 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.rtp.RtpPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,10 @@ import org.slf4j.LoggerFactory;
 final class LiveBridge extends Timed {
     private static final Logger LOG = LoggerFactory.getLogger(LiveBridge.class);
     private static final long SECOND = 1_000_000_000L;
+
+    /** What a direction was made for; another makes another direction. */
+    private record Arrangement(Leg from, boolean passes, SoundShape shape) {}
+
     private static final BridgeStats.End NOTHING = new BridgeStats.End(0, 0, 0, 0, 0, 0, 0);
 
     private final String callId;
@@ -22,6 +27,11 @@ final class LiveBridge extends Timed {
     private final Leg[] legs = new Leg[2];
     /** By the side that they lead to. */
     private final Direction[] toward = new Direction[2];
+
+    private final Arrangement[] arranged = new Arrangement[2];
+    private final DigitRelay[] digits;
+    private final boolean[] mustTranscode = new boolean[2];
+    private final long[] concealedBefore = new long[2];
 
     private long nextWatchNanos;
     private boolean closed;
@@ -34,6 +44,7 @@ final class LiveBridge extends Timed {
         this.callId = callId;
         this.loop = loop;
         this.events = events;
+        digits = new DigitRelay[] {new DigitRelay(loop), new DigitRelay(loop)};
     }
 
     String callId() {
@@ -65,9 +76,7 @@ final class LiveBridge extends Timed {
             case BrowserLeg browser -> loop.browsers().add(browser);
             case TrunkLeg trunk -> listen(trunk);
         }
-        join(leg.side, nowNanos);
-        join(leg.side.other(), nowNanos);
-        loop.reschedule(this);
+        arrangeBoth(nowNanos);
     }
 
     private static void listen(TrunkLeg trunk) {
@@ -78,42 +87,78 @@ final class LiveBridge extends Timed {
         }
     }
 
-    /** Makes the direction toward this side, once what is needed for it is there. */
-    private void join(Side side, long nowNanos) {
-        if (toward[at(side)] != null) {
-            return;
-        }
+    /**
+     * Makes the direction toward this side as the two legs need it now, once there is a leg; one that still suits stays.
+     */
+    private void arrange(Side side, long nowNanos) {
         Leg to = legs[at(side)];
         Leg from = legs[at(side.other())];
-        // A trunk gets its steady stream from the start, with or without somebody at the other end.
-        if (to instanceof TrunkLeg trunk) {
-            toward[at(side)] = new BrowserToTrunk(loop, trunk);
-        } else if (to instanceof BrowserLeg browser && from != null) {
-            toward[at(side)] = switch (from) {
-                case TrunkLeg trunk -> new TrunkToBrowser(loop, trunk, browser, nowNanos);
-                case BrowserLeg _ -> new BrowserToBrowser(loop, browser);
-            };
+        if (to == null) {
+            return;
         }
+        if (to.dtmf() != null) {
+            digits[at(side)].playAt(to.dtmf().clockRate());
+        }
+        boolean passes = !mustTranscode[at(side)] && PassThrough.suits(from, to);
+        Arrangement wanted = new Arrangement(from, passes, SoundShape.between(from, to));
+        Direction before = toward[at(side)];
+        if (before == null || !wanted.equals(arranged[at(side)])) {
+            arranged[at(side)] = wanted;
+            toward[at(side)] = passes
+                    ? new PassThrough(loop, to, wanted.shape(), digits[at(side)])
+                    : new Transcoding(loop, from, to, wanted.shape(), digits[at(side)]);
+            replace(at(side), before);
+        }
+        // A trunk gets its steady stream from its connection on; a browser, what the other side sends or we play.
+        boolean begins = to.isSteady() ? to.format() != null : from != null && from.isSteady() && from.format() != null;
+        if (begins || to.source() != null) {
+            toward[at(side)].start(nowNanos);
+        }
+    }
+
+    /** The new direction keeps the beat of the one before, and what that one counted is kept. */
+    private void replace(int index, Direction before) {
+        if (before == null) {
+            return;
+        }
+        if (before.nextDeadlineNanos() != NEVER) {
+            toward[index].start(before.nextDeadlineNanos());
+        }
+        concealedBefore[index] += before.framesConcealed();
+        before.close();
+    }
+
+    private void arrangeBoth(long nowNanos) {
+        arrange(Side.A, nowNanos);
+        arrange(Side.B, nowNanos);
+        loop.reschedule(this);
+    }
+
+    /** What comes in cannot be passed on as it is: from here on it is decoded and encoded. */
+    void transcode(Side side, long nowNanos) {
+        mustTranscode[at(side)] = true;
+        arrange(side, nowNanos);
     }
 
     void connectBrowser(Side side, BrowserRemote remote) {
         if (!closed && legs[at(side)] instanceof BrowserLeg leg) {
             leg.connect(remote);
+            described(side, System.nanoTime());
         }
     }
 
     void connectTrunk(Side side, TrunkRemote remote, long nowNanos) {
-        if (closed || !(legs[at(side)] instanceof TrunkLeg leg)) {
-            return;
+        if (!closed && legs[at(side)] instanceof TrunkLeg leg) {
+            leg.connect(remote, nowNanos);
+            described(side, nowNanos);
         }
-        leg.connect(remote, nowNanos);
-        if (toward[at(side)] instanceof BrowserToTrunk direction) {
-            direction.trunkConnected(nowNanos);
-        }
-        if (toward[at(side.other())] instanceof TrunkToBrowser direction) {
-            direction.trunkConnected(nowNanos);
-        }
-        loop.reschedule(this);
+    }
+
+    /** A leg described itself anew: what could not pass before may now. */
+    private void described(Side side, long nowNanos) {
+        mustTranscode[at(side)] = false;
+        mustTranscode[at(side.other())] = false;
+        arrangeBoth(nowNanos);
     }
 
     /** Plays a digit toward a side. */
@@ -124,17 +169,10 @@ final class LiveBridge extends Timed {
         }
     }
 
-    /** Keys are there: what is sent toward this browser may begin. */
-    void browserSecured(BrowserLeg leg) {
-        if (toward[at(leg.side)] instanceof TrunkToBrowser direction) {
-            direction.browserSecured();
-        }
-    }
-
-    void onSound(Leg from, RtpPacket packet, long nowNanos) {
+    void onSound(Leg from, SoundCodec codec, RtpPacket packet, long nowNanos) {
         Direction direction = toward[at(from.side.other())];
         if (direction != null && !closed) {
-            direction.onSound(from, packet, nowNanos);
+            direction.onSound(from, codec, packet, nowNanos);
         }
     }
 
@@ -190,8 +228,9 @@ final class LiveBridge extends Timed {
 
     private BridgeStats.End stats(Side side) {
         Leg leg = legs[at(side)];
-        Direction away = toward[at(side.other())];
-        return leg == null ? NOTHING : leg.stats(away == null ? 0 : away.framesConcealed());
+        int away = at(side.other());
+        long concealed = concealedBefore[away] + (toward[away] == null ? 0 : toward[away].framesConcealed());
+        return leg == null ? NOTHING : leg.stats(concealed);
     }
 
     @Override

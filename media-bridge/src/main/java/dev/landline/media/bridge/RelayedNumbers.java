@@ -15,10 +15,10 @@ final class RelayedNumbers {
     /** An older packet would fall behind the receiver's replay window anyway. */
     private static final int MOST_BEHIND = 64;
 
-    private static final int TICKS_PER_MILLI = BrowserLeg.CLOCK_RATE / 1000;
     private static final long MILLI = 1_000_000;
 
     private final RtpStream stream;
+    private final int ticksPerMilli;
     private boolean placed;
     private boolean everPlaced;
     private int ssrc;
@@ -29,13 +29,22 @@ final class RelayedNumbers {
     private int sequence;
     private int timestamp;
 
-    RelayedNumbers(RtpStream stream) {
+    /** @param clockRate of both streams' timestamps in Hz */
+    RelayedNumbers(RtpStream stream, int clockRate) {
         this.stream = stream;
+        ticksPerMilli = clockRate / 1000;
     }
 
     /** Packets are not relayed for a while: what is left out must not show as loss later. */
     void pause() {
         placed = false;
+    }
+
+    /** Packets of our own were sent up to now: what is relayed next comes after them. */
+    void movedOn(long nowNanos) {
+        placed = false;
+        everPlaced = true;
+        lastNanos = nowNanos;
     }
 
     /** Finds the packet's place; false when it is too old to be sent. */
@@ -60,7 +69,7 @@ final class RelayedNumbers {
     }
 
     private void begin(RtpPacket packet, long nowNanos) {
-        int elapsedTicks = everPlaced ? (int) ((nowNanos - lastNanos) / MILLI * TICKS_PER_MILLI) : 0;
+        int elapsedTicks = everPlaced ? (int) ((nowNanos - lastNanos) / MILLI * ticksPerMilli) : 0;
         ssrc = packet.ssrc();
         highestSequence = packet.sequence();
         sequenceOffset = SequenceNumber.distance(packet.sequence(), stream.sequence());

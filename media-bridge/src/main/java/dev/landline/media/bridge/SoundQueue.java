@@ -3,19 +3,23 @@ package dev.landline.media.bridge;
 import dev.landline.media.jitter.Crossfade;
 
 /**
- * Decoded sound on its way from packets of one length to packets of another, at 8 kHz. Holds at most the longest packet
- * and the longest frame; memory is taken once.
+ * Decoded sound on its way from packets of one length to packets of another. Holds at most the longest packet and the
+ * longest frame; memory is taken once.
  */
 final class SoundQueue {
-    static final int SAMPLES_PER_MILLI = 8;
-
     /** 120 ms of a packet, 60 ms of a frame, and a packet's worth of room for decoders that give more than announced. */
-    private static final int CAPACITY = (120 + 60 + 120) * SAMPLES_PER_MILLI;
+    private static final int CAPACITY_MILLIS = 120 + 60 + 120;
 
-    private final short[] samples = new short[CAPACITY];
-    private final short[] fading = new short[CAPACITY];
+    private final short[] samples;
+    private final short[] fading;
     private int count;
     private int fadingCount;
+
+    /** @param sampleRate in Hz */
+    SoundQueue(int sampleRate) {
+        samples = new short[CAPACITY_MILLIS * sampleRate / 1000];
+        fading = new short[samples.length];
+    }
 
     /** Where decoders write: from {@link #end}, at most {@link #room} samples, then {@link #added}. */
     short[] samples() {
@@ -27,7 +31,7 @@ final class SoundQueue {
     }
 
     int room() {
-        return CAPACITY - count;
+        return samples.length - count;
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.landline.media.bridge;
 
-import dev.landline.media.codec.G711Law;
+import dev.landline.media.codec.OpusWishes;
+import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.codec.SoundEncoder;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.net.TrunkSocket;
 import dev.landline.media.rtp.RtpPacket;
@@ -13,11 +15,9 @@ import java.net.InetSocketAddress;
  * trunk's SDP, however loudly others knock.
  */
 final class TrunkLeg extends Leg {
-    static final int CLOCK_RATE = 8_000;
+    private static final int USUAL_PTIME_MILLIS = 20;
 
     private static final int DATAGRAMS_PER_TURN = 32;
-    private static final int STATIC_PCMU = 0;
-    private static final int STATIC_PCMA = 8;
 
     private final TrunkSocket socket;
     private final RtpPacket packet = new RtpPacket();
@@ -26,7 +26,7 @@ final class TrunkLeg extends Leg {
     private InetSocketAddress knownRtcpSource;
 
     TrunkLeg(Side side, MediaLoop loop, RtpStream stream, String cname, TrunkSocket socket) {
-        super(side, loop, stream, CLOCK_RATE, cname);
+        super(side, loop, stream, SoundCodec.PCMU.clockRate(), cname);
         this.socket = socket;
     }
 
@@ -45,6 +45,7 @@ final class TrunkLeg extends Leg {
 
     void connect(TrunkRemote description, long nowNanos) {
         remote = description;
+        speak(description.formats());
         knownRtpSource = null;
         knownRtcpSource = null;
         startReports(nowNanos);
@@ -77,9 +78,12 @@ final class TrunkLeg extends Leg {
         }
         if (!packet.wrap(loop.in, 0, length)) {
             refused(MediaCounter.RTP_MALFORMED);
-        } else if (lawOf(packet.payloadType()) != null) {
+            return;
+        }
+        SoundCodec codec = codecOf(packet.payloadType());
+        if (codec != null) {
             reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
-            bridge().onSound(this, packet, nowNanos);
+            bridge().onSound(this, codec, packet, nowNanos);
         } else if (remote.dtmf().isPresent()
                 && packet.payloadType() == remote.dtmf().get().payloadType()) {
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
@@ -93,18 +97,6 @@ final class TrunkLeg extends Leg {
     @SuppressWarnings("ReferenceEquality") // identity is what is asked
     private static boolean isSameObject(InetSocketAddress one, InetSocketAddress other) {
         return one == other;
-    }
-
-    /** The law of a payload type, or null. Either law may come at any time once both were offered (RFC 3264 section 5.1). */
-    G711Law lawOf(int payloadType) {
-        if (payloadType == remote.payloadType()) {
-            return remote.law();
-        }
-        return switch (payloadType) {
-            case STATIC_PCMU -> G711Law.PCMU;
-            case STATIC_PCMA -> G711Law.PCMA;
-            default -> null;
-        };
     }
 
     private void drainRtcp() {
@@ -135,6 +127,7 @@ final class TrunkLeg extends Leg {
     }
 
     /** Whether there is an address to send to: SDP of old puts 0.0.0.0 there for hold (RFC 3264 section 8.4). */
+    @Override
     boolean canSend() {
         return remote != null && isReachable(remote.rtp());
     }
@@ -145,7 +138,38 @@ final class TrunkLeg extends Leg {
                 && !address.getAddress().isAnyLocalAddress();
     }
 
-    /** Sends an RTP packet that stands at the start of {@code loop.out}. */
+    @Override
+    SoundCodec usualCodec() {
+        return SoundCodec.PCMU;
+    }
+
+    @Override
+    DtmfFormat dtmf() {
+        return remote == null ? null : remote.dtmf().orElse(null);
+    }
+
+    @Override
+    int ptimeMillis() {
+        return remote == null ? USUAL_PTIME_MILLIS : remote.ptimeMillis();
+    }
+
+    /** Carriers hang up on streams that stop. */
+    @Override
+    boolean isSteady() {
+        return true;
+    }
+
+    @Override
+    boolean isListening() {
+        return remote != null && remote.receives();
+    }
+
+    @Override
+    SoundEncoder newEncoder(int sampleRate) {
+        return SoundEncoder.of(codec(), loop.opus, sampleRate, OpusWishes.USUAL);
+    }
+
+    @Override
     void send(int length) {
         send(socket.rtp(), length, remote.rtp());
     }

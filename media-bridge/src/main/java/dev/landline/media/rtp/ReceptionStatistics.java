@@ -11,7 +11,7 @@ public final class ReceptionStatistics {
     private static final int MAX_MISORDER = 100;
     private static final int NO_SEQUENCE = -1;
 
-    private final int clockRate;
+    private int clockRate;
 
     private boolean started;
     private int ssrc;
@@ -35,6 +35,15 @@ public final class ReceptionStatistics {
      */
     public ReceptionStatistics(int clockRate) {
         this.clockRate = clockRate;
+    }
+
+    /** From now on timestamps count at another rate in Hz: a codec with another clock was agreed. */
+    public void useClock(int rate) {
+        if (rate != clockRate) {
+            clockRate = rate;
+            transitKnown = false;
+            scaledJitter = 0;
+        }
     }
 
     /** Counts a packet of sound. */

@@ -42,16 +42,8 @@ class BridgeGuardTest {
             call.bridge()
                     .connectBrowser(
                             Side.A,
-                            new BrowserRemote(
-                                    honest.iceUfrag(),
-                                    "sha-256",
-                                    "AB:".repeat(31) + "AB",
-                                    honest.opusPayloadType(),
-                                    honest.dtmf(),
-                                    true,
-                                    false,
-                                    true,
-                                    true));
+                            BrowserRemote.opus(
+                                    honest.iceUfrag(), "sha-256", "AB:".repeat(31) + "AB", BrowserPeer.OPUS));
             browser.connect(call.browserLocal());
             Waiting.until("DtlsFailed", () -> call.event(MediaEvent.DtlsFailed.class) != null);
             assertTrue(call.event(MediaEvent.DtlsFailed.class).reason().contains("fingerprint"));
@@ -66,8 +58,7 @@ class BridgeGuardTest {
         try (BrowserPeer browser = engine.newBrowser();
                 TestCall call = new TestCall(engine.engine(), browser, new TrunkPeer(G711Law.PCMU, 20))) {
             BrowserRemote honest = browser.description();
-            BrowserRemote weak = new BrowserRemote(
-                    honest.iceUfrag(), "sha-1", "AB:".repeat(19) + "AB", 111, honest.dtmf(), true, false, true, true);
+            BrowserRemote weak = BrowserRemote.opus(honest.iceUfrag(), "sha-1", "AB:".repeat(19) + "AB", 111);
             call.bridge().connectBrowser(Side.A, weak);
             Waiting.until("DtlsFailed", () -> call.event(MediaEvent.DtlsFailed.class) != null);
         }

@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -81,16 +80,8 @@ public final class BrowserPeer implements AutoCloseable {
 
     /** What this peer's SDP would say. */
     public BrowserRemote description() {
-        return new BrowserRemote(
-                ufrag,
-                "sha-256",
-                DtlsPeer.fingerprint(),
-                OPUS,
-                Optional.of(new DtmfFormat(EVENTS, RATE)),
-                true,
-                false,
-                true,
-                true);
+        return BrowserRemote.opus(ufrag, "sha-256", DtlsPeer.fingerprint(), OPUS)
+                .withDtmf(new DtmfFormat(EVENTS, RATE));
     }
 
     /** Starts checks, and the handshake as soon as a check is answered. */

@@ -13,7 +13,7 @@ class RelayedNumbersTest {
     private static final long MILLI = 1_000_000;
 
     private final RtpStream stream = new RtpStream(0x0A0B0C0D, 100, 5_000);
-    private final RelayedNumbers numbers = new RelayedNumbers(stream);
+    private final RelayedNumbers numbers = new RelayedNumbers(stream, 48_000);
     private final byte[] out = new byte[64];
 
     private static RtpPacket packet(int ssrc, int sequence, int timestamp) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SoundQueueTest {
-    private final SoundQueue queue = new SoundQueue();
+    private final SoundQueue queue = new SoundQueue(8000);
 
     private void write(int value, int count) {
         Arrays.fill(queue.samples(), queue.end(), queue.end() + count, (short) value);

@@ -2,6 +2,7 @@ package dev.landline.media.bridge;
 
 import dev.landline.media.codec.G711;
 import dev.landline.media.codec.G711Law;
+import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.dtmf.TelephoneEvent;
 import dev.landline.media.rtp.ReceptionStatistics;
 import dev.landline.media.rtp.RtcpReport;
@@ -13,7 +14,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -64,15 +64,15 @@ public final class TrunkPeer implements AutoCloseable {
     }
 
     TrunkRemote description(boolean receives) {
-        return new TrunkRemote(
-                (InetSocketAddress) rtp.getLocalSocketAddress(),
-                (InetSocketAddress) rtcp.getLocalSocketAddress(),
-                law,
-                law == G711Law.PCMU ? 0 : 8,
-                Optional.of(new DtmfFormat(EVENTS, 8000)),
-                ptimeMillis,
-                true,
-                receives);
+        MediaFormat format =
+                law == G711Law.PCMU ? new MediaFormat(SoundCodec.PCMU, 0) : new MediaFormat(SoundCodec.PCMA, 8);
+        return TrunkRemote.of(
+                        (InetSocketAddress) rtp.getLocalSocketAddress(),
+                        (InetSocketAddress) rtcp.getLocalSocketAddress(),
+                        format)
+                .withDtmf(new DtmfFormat(EVENTS, 8000))
+                .withPtime(ptimeMillis)
+                .withDirection(true, receives);
     }
 
     private void receive(DatagramSocket socket) {

@@ -1,0 +1,170 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.codec.SoundDecoder;
+import dev.landline.media.jitter.JitterBuffer;
+import dev.landline.media.jitter.JitterFrame;
+import dev.landline.media.jitter.PutResult;
+import dev.landline.media.rtp.RtpPacket;
+
+/**
+ * What a leg's peer says, as samples: jitter buffer, then decoder, FEC or concealment. It keeps the direction's playout
+ * clock. Owned by the media loop.
+ */
+final class SoundReceiver {
+    /** 120 ms of G.711, or more Opus than a browser puts into one packet. */
+    private static final int MOST_PAYLOAD = 1500;
+
+    private static final int CODECS = SoundCodec.values().length;
+
+    private final MediaLoop loop;
+    private final int sampleRate;
+    private final int frameMillis;
+    private final JitterFrame frame = new JitterFrame(MOST_PAYLOAD);
+    private final SoundDecoder[] decoders = new SoundDecoder[CODECS];
+    private JitterBuffer jitter;
+    private Leg from;
+    private SoundCodec playing;
+    private int clockRate;
+    private int ssrc;
+    private long concealedBefore;
+    private long skippedSeen;
+
+    /**
+     * @param sampleRate of what comes out
+     * @param frameMillis what is played at each beat
+     * @param expected the codec that will come, as far as is known
+     */
+    SoundReceiver(MediaLoop loop, int sampleRate, int frameMillis, SoundCodec expected) {
+        this.loop = loop;
+        this.sampleRate = sampleRate;
+        this.frameMillis = frameMillis;
+        count(expected);
+    }
+
+    /** Makes a jitter buffer that counts as this codec does. */
+    private void count(SoundCodec codec) {
+        if (jitter != null) {
+            concealedBefore += jitter.counters().concealed();
+            skippedSeen = 0;
+        }
+        playing = codec;
+        clockRate = codec.clockRate();
+        jitter = new JitterBuffer(clockRate, frameMillis * clockRate / 1000, MOST_PAYLOAD, codec == SoundCodec.OPUS);
+    }
+
+    void start(long nowNanos) {
+        jitter.start(nowNanos);
+    }
+
+    /** A packet stands in {@code loop.in}. */
+    void onSound(Leg leg, SoundCodec codec, RtpPacket packet, long nowNanos) {
+        from = leg;
+        if (codec.clockRate() != clockRate) {
+            long beatNanos = jitter.nextPlayoutNanos();
+            count(codec);
+            if (beatNanos != Timed.NEVER) {
+                jitter.start(beatNanos);
+            }
+        }
+        if (packet.ssrc() != ssrc) {
+            ssrc = packet.ssrc();
+            jitter.reset();
+        }
+        byte[] bytes = loop.in;
+        int at = packet.payloadOffset();
+        int length = packet.payloadLength();
+        PutResult result = jitter.put(
+                bytes,
+                at,
+                length,
+                packet.payloadType(),
+                packet.sequence(),
+                packet.timestamp(),
+                SoundDecoder.ticks(codec, bytes, at, length),
+                nowNanos);
+        JitterVerdicts.count(loop.counters, result);
+    }
+
+    /** A packet of the stream carries something other than sound. */
+    void onSoundless(RtpPacket packet) {
+        jitter.putSoundless(packet.sequence());
+    }
+
+    long nextPlayoutNanos() {
+        return jitter.nextPlayoutNanos();
+    }
+
+    /** Fills the queue up to this beat's frame. */
+    void collect(SoundQueue sound) {
+        while (jitter.wantsSound()) {
+            take(sound);
+        }
+    }
+
+    /** Moves on to the next beat, after the frame was sent. */
+    void advance(long nowNanos) {
+        jitter.advance(nowNanos);
+        skippedSeen = JitterVerdicts.countSkipped(loop.counters, jitter, skippedSeen);
+    }
+
+    private void take(SoundQueue sound) {
+        short[] pcm = sound.samples();
+        int at = sound.end();
+        switch (jitter.take(frame)) {
+            case FRAME -> {
+                from.heardSound();
+                int decoded = decoder().decode(frame.payload(), 0, frame.payloadLength(), pcm, at, sound.room());
+                sound.added(decoded, samples());
+            }
+            case MERGE ->
+                sound.fadeIntoNext(decoder().decode(frame.payload(), 0, frame.payloadLength(), pcm, at, sound.room()));
+            case CONCEAL -> {
+                int made = frame.payloadLength() > 0
+                        ? decoder().restore(frame.payload(), 0, frame.payloadLength(), pcm, at, samples())
+                        : decoder(playing).conceal(pcm, at, samples());
+                sound.added(made, samples());
+            }
+            case SILENCE -> {
+                decoder(playing).silence(pcm, at, samples());
+                sound.added(samples(), samples());
+            }
+        }
+    }
+
+    /** Samples of the stretch that the jitter buffer handed out. */
+    private int samples() {
+        return (int) ((long) frame.durationTicks() * sampleRate / clockRate);
+    }
+
+    /** The decoder of the packet in the frame. */
+    private SoundDecoder decoder() {
+        // A re-INVITE may have changed what the payload type of a waiting packet means; then today's codec is used.
+        SoundCodec codec = from.codecOf(frame.payloadType());
+        if (codec != null && codec.clockRate() == clockRate) {
+            playing = codec;
+        }
+        return decoder(playing);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the index into an array that never leaves this class
+    private SoundDecoder decoder(SoundCodec codec) {
+        int index = codec.ordinal();
+        if (decoders[index] == null) {
+            decoders[index] = SoundDecoder.of(codec, loop.opus, sampleRate);
+        }
+        return decoders[index];
+    }
+
+    long framesConcealed() {
+        return concealedBefore + jitter.counters().concealed();
+    }
+
+    void close() {
+        for (SoundDecoder decoder : decoders) {
+            if (decoder != null) {
+                decoder.close();
+            }
+        }
+    }
+}

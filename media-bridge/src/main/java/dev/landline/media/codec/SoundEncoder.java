@@ -1,0 +1,31 @@
+package dev.landline.media.codec;
+
+/** Turns samples into the payloads of one stream. Owned by one thread. */
+public sealed interface SoundEncoder extends AutoCloseable permits OpusSoundEncoder, G711SoundEncoder {
+
+    /**
+     * An encoder of {@code codec} for samples at {@code sampleRate} Hz, which the codec can do.
+     *
+     * @param wishes what matters to Opus only
+     */
+    static SoundEncoder of(SoundCodec codec, OpusEngine opus, int sampleRate, OpusWishes wishes) {
+        return switch (codec) {
+            case OPUS -> new OpusSoundEncoder(opus, sampleRate, wishes);
+            case PCMU -> new G711SoundEncoder(G711Law.PCMU);
+            case PCMA -> new G711SoundEncoder(G711Law.PCMA);
+        };
+    }
+
+    /**
+     * Encodes one packet's worth of sound.
+     *
+     * @param samples 10 to 60 ms of them
+     * @param room most bytes to write
+     * @return bytes written; 0 when nothing is to be sent for this stretch (discontinuous transmission)
+     */
+    int encode(short[] pcm, int at, int samples, byte[] out, int outAt, int room);
+
+    /** Frees what it holds. */
+    @Override
+    void close();
+}
