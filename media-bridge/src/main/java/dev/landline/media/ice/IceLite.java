@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Owned by the media loop. No socket, no clock.
  */
-public final class IceLite {
+public final class IceLite implements IceTransport {
     /** Consent to send lasts this long after the last authentic check (RFC 7675 section 5.1). */
     public static final long CONSENT_NANOS = 30_000_000_000L;
 
@@ -43,6 +43,16 @@ public final class IceLite {
     public IceLite(IceCredentials local, long consentNanos) {
         this.local = local;
         this.consentNanos = consentNanos;
+    }
+
+    @Override
+    public IceCredentials credentials() {
+        return local;
+    }
+
+    @Override
+    public void connect(IceRemote remote, long nowNanos) {
+        expect(remote.ufrag());
     }
 
     /** The browser's description is known: checks that carry {@code ours:theirs} count from now on. */
@@ -141,6 +151,7 @@ public final class IceLite {
      * Whether the last authentic check from where we send to is longer ago than consent lasts. Never before nomination:
      * how long a browser may take to begin is for call control to say, which knows when it was answered.
      */
+    @Override
     public boolean isConsentLost(long nowNanos) {
         return selected != null && nowNanos - selected.lastCheckNanos > consentNanos;
     }

@@ -30,6 +30,11 @@ public final class StunCodec {
     private static final int MAGIC_COOKIE = 0x2112A442;
     private static final int LARGEST_REQUEST = 1280;
     private static final int BINDING_REQUEST = 0x0001;
+    private static final int BINDING_SUCCESS = 0x0101;
+
+    /** Of a peer-reflexive candidate, which a check of ours would make at the other side (RFC 8445 section 7.1.1). */
+    private static final long PEER_REFLEXIVE_PRIORITY = (110L << 24) | (65_535 << 8) | 255;
+
     private static final int MOST_UNKNOWN_ATTRIBUTES = 8;
 
     /** Comprehension-required attributes that a Binding request may carry: these are understood. */
@@ -140,13 +145,38 @@ public final class StunCodec {
         if (offset < 0) {
             return false;
         }
-        byte[] packet = request.packet();
+        return isSigned(request.packet(), offset, password);
+    }
+
+    private static boolean isSigned(byte[] packet, int offset, String password) {
         byte[] covered = Arrays.copyOf(packet, offset);
         // The length field counts up to the end of MESSAGE-INTEGRITY while the HMAC is made (RFC 8489 section 14.5).
         putU16(covered, 2, offset + INTEGRITY_LENGTH - HEADER_LENGTH);
         byte[] expected = hmac(covered, password);
         byte[] given = Arrays.copyOfRange(packet, offset + 4, offset + INTEGRITY_LENGTH);
         return MessageDigest.isEqual(expected, given);
+    }
+
+    /** Whether this is a success response to a Binding request, signed with {@code password}. */
+    static boolean isAuthenticSuccess(byte[] buffer, int length, String password) {
+        if (length < HEADER_LENGTH
+                || u16(buffer, 0) != BINDING_SUCCESS
+                || u16(buffer, 2) != length - HEADER_LENGTH
+                || i32(buffer, 4) != MAGIC_COOKIE) {
+            return false;
+        }
+        int at = HEADER_LENGTH;
+        while (at + 4 <= length) {
+            int next = at + 4 + ((u16(buffer, at + 2) + 3) & ~3);
+            if (next > length) {
+                return false;
+            }
+            if (u16(buffer, at) == Attribute.MESSAGE_INTEGRITY) {
+                return next - at == INTEGRITY_LENGTH && isSigned(Arrays.copyOf(buffer, length), at, password);
+            }
+            at = next;
+        }
+        return false;
     }
 
     /** The success response that tells the peer its address as we see it, signed with our password. */
@@ -195,6 +225,24 @@ public final class StunCodec {
         return sign(request, transactionId, password);
     }
 
+    /** A check of full mode, in the role that we have. */
+    static byte[] fullCheck(
+            String username, String password, byte[] transactionId, boolean controlling, long tieBreaker) {
+        Request request = MessageFactory.createBindingRequest();
+        request.putAttribute(AttributeFactory.createUsernameAttribute(username));
+        request.putAttribute(
+                controlling
+                        ? AttributeFactory.createIceControllingAttribute(tieBreaker)
+                        : AttributeFactory.createIceControlledAttribute(tieBreaker));
+        request.putAttribute(AttributeFactory.createPriorityAttribute(PEER_REFLEXIVE_PRIORITY));
+        return sign(request, transactionId, password);
+    }
+
+    /** The question to a STUN server, for its effect on a NAT: what it answers is not looked at. */
+    static byte[] refresh(byte[] transactionId) {
+        return sign(MessageFactory.createBindingRequest(), transactionId, null);
+    }
+
     private static byte[] finish(Response response, BindingRequest request, String password) {
         return sign(response, Arrays.copyOfRange(request.packet(), 8, HEADER_LENGTH), password);
     }
@@ -206,7 +254,7 @@ public final class StunCodec {
         } catch (StunException impossible) {
             throw new IllegalStateException(impossible);
         }
-        byte[] plain = message.encode(null);
+        byte[] plain = withoutFingerprint(message.encode(null));
         int signature = password == null ? 0 : INTEGRITY_LENGTH;
         byte[] packet = Arrays.copyOf(plain, plain.length + signature + FINGERPRINT_LENGTH);
         int at = plain.length;
@@ -224,6 +272,14 @@ public final class StunCodec {
         putU16(packet, at + 2, checksum.length);
         System.arraycopy(checksum, 0, packet, at + 4, checksum.length);
         return packet;
+    }
+
+    /** An agent of full mode tells ice4j to end every message of the process with a FINGERPRINT; ours comes later. */
+    private static byte[] withoutFingerprint(byte[] encoded) {
+        int at = encoded.length - FINGERPRINT_LENGTH;
+        return at >= HEADER_LENGTH && u16(encoded, at) == Attribute.FINGERPRINT && u16(encoded, at + 2) == 4
+                ? Arrays.copyOf(encoded, at)
+                : encoded;
     }
 
     private static boolean fingerprintMatches(byte[] packet, int offset) {

@@ -1,0 +1,24 @@
+package dev.landline.media.ice;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * How ICE is done.
+ *
+ * @param mode lite or full; everything below is of full mode only
+ * @param stunServers servers that are asked how the outside sees a call's port; unresolved, asked for each call
+ * @param firstPort first UDP port of calls; each call takes one
+ * @param lastPort last UDP port of calls, inclusive
+ */
+public record IceSettings(IceMode mode, List<InetSocketAddress> stunServers, int firstPort, int lastPort) {
+
+    public IceSettings {
+        stunServers = List.copyOf(stunServers);
+    }
+
+    /** Lite mode, which needs none of the rest. */
+    public static IceSettings lite() {
+        return new IceSettings(IceMode.LITE, List.of(), 21_000, 21_999);
+    }
+}
