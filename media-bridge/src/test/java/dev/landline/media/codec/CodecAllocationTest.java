@@ -43,4 +43,17 @@ class CodecAllocationTest {
         };
         assertEquals(0, Allocations.leastBytesPerRun(work, 2000));
     }
+
+    @Test
+    void g722AllocatesNothing() {
+        short[] pcm = Signals.speech(16_000, 320);
+        byte[] codes = new byte[160];
+        G722Encoder encoder = new G722Encoder();
+        G722Decoder decoder = new G722Decoder();
+        Runnable work = () -> {
+            encoder.encode(pcm, 0, 320, codes, 0);
+            decoder.decode(codes, 0, 160, pcm, 0);
+        };
+        assertEquals(0, Allocations.leastBytesPerRun(work, 500));
+    }
 }

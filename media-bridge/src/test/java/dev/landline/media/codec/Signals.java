@@ -33,7 +33,7 @@ final class Signals {
             }
             double syllable = Math.max(0, Math.sin(2 * Math.PI * 3.3 * seconds));
             noise = noise * 1_103_515_245 + 12_345;
-            pcm[i] = (short) (5000 * syllable * voice + (noise >> 24) * (1 - syllable));
+            pcm[i] = (short) (4000 * syllable * voice + (noise >> 24) * (1 - syllable));
         }
         return pcm;
     }
