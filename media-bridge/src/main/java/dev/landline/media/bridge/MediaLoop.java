@@ -52,6 +52,7 @@ final class MediaLoop implements Runnable, AutoCloseable {
     private final DatagramPort browserPort;
     private final BrowserIngress browsers;
     private final DeadlineHeap deadlines = new DeadlineHeap();
+    private final Lookout lookout = new Lookout(System.nanoTime());
     private final ArrayBlockingQueue<Runnable> commands = new ArrayBlockingQueue<>(COMMAND_CAPACITY);
     private final Consumer<SelectionKey> onReady = this::ready;
     private final Thread thread;
@@ -119,21 +120,46 @@ final class MediaLoop implements Runnable, AutoCloseable {
     private void turn() throws IOException {
         runCommands();
         long nowNanos = System.nanoTime();
-        runDue(nowNanos);
         Timed first = deadlines.first();
-        if (!commands.isEmpty()) {
-            selector.selectNow(onReady);
-        } else if (first == null || first.deadlineNanos == Timed.NEVER) {
-            selector.select(onReady);
-        } else {
-            long waitNanos = first.deadlineNanos - System.nanoTime();
-            if (waitNanos <= 0) {
-                selector.selectNow(onReady);
-            } else {
-                // Rounded up: half a millisecond late on average, and no spinning.
-                selector.select(onReady, (waitNanos + MILLI - 1) / MILLI);
-            }
+        if (first != null && nowNanos - first.deadlineNanos > MILLI) {
+            // We come late, so packets may be waiting that belong into the frames that are due. A wait that was
+            // interrupted by a stop of the process (SIGSTOP) even ends without telling of them.
+            look(nowNanos);
+            nowNanos = System.nanoTime();
         }
+        runDue(nowNanos);
+        waitForPackets();
+    }
+
+    private void waitForPackets() throws IOException {
+        Timed first = deadlines.first();
+        long nowNanos = System.nanoTime();
+        if (!commands.isEmpty()) {
+            look(nowNanos);
+        } else if (first == null || first.deadlineNanos == Timed.NEVER) {
+            lookout.begin(nowNanos, Timed.NEVER);
+            selector.select(onReady);
+            lookout.end(System.nanoTime());
+        } else if (first.deadlineNanos <= nowNanos) {
+            look(nowNanos);
+        } else {
+            // Rounded up: half a millisecond late on average, and no spinning.
+            lookout.begin(nowNanos, first.deadlineNanos);
+            selector.select(onReady, (first.deadlineNanos - nowNanos + MILLI - 1) / MILLI);
+            lookout.end(System.nanoTime());
+        }
+    }
+
+    /** Reads what is there, without waiting. */
+    private void look(long nowNanos) throws IOException {
+        lookout.begin(nowNanos, nowNanos);
+        selector.selectNow(onReady);
+        lookout.end(System.nanoTime());
+    }
+
+    /** How much earlier than now a packet that is read now may have arrived. */
+    long unreadNanos(long nowNanos) {
+        return lookout.unreadNanos(nowNanos);
     }
 
     private void runCommands() {
@@ -175,6 +201,7 @@ final class MediaLoop implements Runnable, AutoCloseable {
     }
 
     private void ready(SelectionKey key) {
+        lookout.packets(System.nanoTime());
         if (key.attachment() instanceof ReadyPort port) {
             try {
                 port.drain();

@@ -42,7 +42,19 @@ final class ArrivalDelay {
         secondNumber = Long.MIN_VALUE;
     }
 
-    /** Adds one packet's delay. */
+    /**
+     * Adds one packet's delay. A packet may have waited unread while the media loop was busy or stood still; of the delays
+     * it may have had, the one that fits best with being on time counts. That is safe, because the loop reads its sockets
+     * before it plays a beat that is overdue: its own lateness never needs a margin.
+     *
+     * @param unreadNanos how much earlier the packet may have arrived
+     */
+    void record(long delayNanos, long arrivalNanos, long unreadNanos) {
+        boolean onTimePossible = isKnown(arrivalNanos) && delayNanos > base;
+        record(onTimePossible ? Math.max(base, delayNanos - unreadNanos) : delayNanos, arrivalNanos);
+    }
+
+    /** Adds one packet's delay, which is known exactly. */
     void record(long delayNanos, long arrivalNanos) {
         packets = Math.min(packets + 1, FIRST_PACKETS);
         recordSecond(delayNanos, arrivalNanos);

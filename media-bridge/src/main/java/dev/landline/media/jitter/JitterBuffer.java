@@ -36,12 +36,11 @@ public final class JitterBuffer {
 
     private static final long MILLI = 1_000_000L;
     private static final long MAX_DELAY = MAX_DELAY_MILLIS * MILLI;
-    /** A packet earlier than the network ever was by this much is on another time line. */
-    private static final long MAX_EARLY = 300 * MILLI;
-    /** A beat that is overdue by more than this says that our own loop stood still. */
-    private static final long OVERDUE = 5 * MILLI;
     /** More than this is not caught up: the sound is skipped. */
     private static final long MAX_CATCH_UP = 200 * MILLI;
+
+    /** So long a beat waits for a packet that is just late: cheaper than making it up and playing it, too. */
+    private static final long PATIENCE = 5 * MILLI;
 
     private static final int MAX_PACKET_MILLIS = 120;
     private static final int MAX_CONCEAL_MILLIS = 120;
@@ -55,12 +54,11 @@ public final class JitterBuffer {
     private final ArrivalDelay delay = new ArrivalDelay();
     private final PlayoutClock clock;
     private final LossMemory losses = new LossMemory();
-    private final JumpGuard guard = new JumpGuard();
     private final JitterCounters counters = new JitterCounters();
+    private final Admission admission;
 
     private boolean anchored;
     private int packetTicks;
-    private long lastFrameTicks;
 
     private boolean playing;
     private long resumeNanos;
@@ -83,6 +81,7 @@ public final class JitterBuffer {
         this.usesFec = usesFec;
         frameNanos = time.nanos(frameTicks);
         slots = new PacketSlots(maxPayload);
+        admission = new Admission(slots, time, delay, counters);
         clock = new PlayoutClock(frameNanos);
     }
 
@@ -93,11 +92,7 @@ public final class JitterBuffer {
         }
     }
 
-    /**
-     * Gives the buffer a packet. The payload is copied.
-     *
-     * @param durationTicks how much sound it carries, in ticks: its length for G.711, {@code OpusPacket.ticks} for Opus
-     */
+    /** Gives the buffer a packet that was read the moment it arrived. */
     public PutResult put(
             byte[] buffer,
             int payloadOffset,
@@ -107,10 +102,28 @@ public final class JitterBuffer {
             int timestamp,
             int durationTicks,
             long arrivalNanos) {
+        return put(
+                buffer, payloadOffset, payloadLength, payloadType, sequence, timestamp, durationTicks, arrivalNanos, 0);
+    }
+
+    /**
+     * Gives the buffer a packet. The payload is copied.
+     *
+     * @param durationTicks how much sound it carries, in ticks: its length for G.711, {@code OpusPacket.ticks} for Opus
+     * @param unreadNanos how much earlier than {@code arrivalNanos} it may have come, because nobody was looking
+     */
+    public PutResult put(
+            byte[] buffer,
+            int payloadOffset,
+            int payloadLength,
+            int payloadType,
+            int sequence,
+            int timestamp,
+            int durationTicks,
+            long arrivalNanos,
+            long unreadNanos) {
         counters.received++;
-        if (payloadLength > slots.maxPayload()
-                || durationTicks <= 0
-                || durationTicks > time.ticksOfMillis(MAX_PACKET_MILLIS)) {
+        if (!fits(payloadLength, durationTicks)) {
             counters.overflow++;
             return PutResult.OVERFLOW;
         }
@@ -118,11 +131,16 @@ public final class JitterBuffer {
         if (!anchored) {
             anchor(sequence, timestamp);
         }
-        PutResult verdict = judge(sequence, timestamp, arrivalNanos);
+        long overdueNanos = playing ? arrivalNanos - nextPlayoutNanos() : -1;
+        PutResult verdict = admission.judge(sequence, timestamp, arrivalNanos, unreadNanos, overdueNanos, playing);
         if (verdict != PutResult.STORED) {
             return verdict;
         }
-        guard.settled();
+        if (admission.beginsNewTimeLine()) {
+            reset();
+            anchor(sequence, timestamp);
+            delay.record(arrivalNanos - time.nanos(time.ticks(timestamp)), arrivalNanos);
+        }
         long ticks = time.ticks(timestamp);
         boolean first = slots.head() == PacketSlots.NONE;
         slots.store(buffer, payloadOffset, payloadLength, payloadType, sequence, timestamp, ticks, durationTicks);
@@ -139,6 +157,44 @@ public final class JitterBuffer {
     }
 
     /**
+     * Gives the buffer a copy of an earlier packet that came along with a later one (RFC 2198), before that one is put. It
+     * is kept only when it fills a hole that is not yet due; a copy says nothing about delay, and is no duplicate.
+     *
+     * @return whether it was kept
+     */
+    public boolean putCopy(
+            byte[] buffer,
+            int payloadOffset,
+            int payloadLength,
+            int payloadType,
+            int sequence,
+            int timestamp,
+            int durationTicks,
+            long arrivalNanos) {
+        if (!anchored
+                || !fits(payloadLength, durationTicks)
+                || !admission.wantsCopy(sequence, timestamp, playing, playTicks)) {
+            return false;
+        }
+        boolean first = slots.head() == PacketSlots.NONE;
+        long ticks = time.ticks(timestamp);
+        slots.store(buffer, payloadOffset, payloadLength, payloadType, sequence, timestamp, ticks, durationTicks);
+        slots.setArrival(sequence, arrivalNanos);
+        slots.markCopy(sequence);
+        counters.restored++;
+        if (!playing && first) {
+            resumeAt(Math.max(arrivalNanos, dueNanos(ticks) + time.misalignedNanos(frameTicks, durationTicks)));
+        }
+        return true;
+    }
+
+    private boolean fits(int payloadLength, int durationTicks) {
+        return payloadLength <= slots.maxPayload()
+                && durationTicks > 0
+                && durationTicks <= time.ticksOfMillis(MAX_PACKET_MILLIS);
+    }
+
+    /**
      * A packet of this stream carried something other than sound, such as a telephone-event: its sequence number is not
      * missing.
      */
@@ -151,9 +207,14 @@ public final class JitterBuffer {
         }
     }
 
-    /** When the next frame is due; {@link Long#MAX_VALUE} before {@link #start} or the first packet. */
+    /**
+     * When the next frame is due; {@link Long#MAX_VALUE} before {@link #start} or the first packet. A beat whose packet
+     * has not come is due 5 ms later than one whose packet has, so this may change with every packet; beats after it are
+     * not delayed. Where losses are frequent nothing is waited for.
+     */
     public long nextPlayoutNanos() {
-        return clock.nextNanos();
+        boolean waits = playing && slots.size() == 0 && concealedTicks == 0 && wantsSound() && !losses.isLossy();
+        return waits ? clock.nextNanos() + PATIENCE : clock.nextNanos();
     }
 
     /** Whether the frame of this beat is not filled yet. */
@@ -219,7 +280,7 @@ public final class JitterBuffer {
         clock.forgetReadings();
         anchored = false;
         playing = false;
-        guard.settled();
+        admission.begin();
     }
 
     /** What happened so far. */
@@ -232,82 +293,12 @@ public final class JitterBuffer {
         return (int) (targetNanos() / 1000);
     }
 
-    private PutResult judge(int sequence, int timestamp, long arrivalNanos) {
-        int ahead = slots.ahead(sequence);
-        if (ahead <= -PacketSlots.COUNT || (ahead >= PacketSlots.COUNT && (playing || slots.size() > 0))) {
-            return jump(sequence, timestamp, arrivalNanos);
-        }
-        boolean measurable = !playing || arrivalNanos - clock.nextNanos() <= OVERDUE;
-        long ticks = time.ticks(timestamp);
-        long packetDelay = arrivalNanos - time.nanos(ticks);
-        if (ahead <= 0) {
-            boolean seen = slots.wasPlayed(ahead);
-            if (!seen && measurable && packetDelay > delay.base()) {
-                delay.record(packetDelay, arrivalNanos);
-            }
-            return late(sequence, timestamp, arrivalNanos, seen ? PutResult.DUPLICATE : PutResult.LATE);
-        }
-        if (slots.contains(sequence)) {
-            counters.duplicate++;
-            return PutResult.DUPLICATE;
-        }
-        if (ticks <= lastFrameTicks) {
-            return jump(sequence, timestamp, arrivalNanos);
-        }
-        if (measurable) {
-            if (delay.isKnown(arrivalNanos)) {
-                if (packetDelay < delay.base() - MAX_EARLY) {
-                    return jump(sequence, timestamp, arrivalNanos);
-                }
-                if (packetDelay > delay.base() + MAX_DELAY) {
-                    delay.record(packetDelay, arrivalNanos);
-                    return late(sequence, timestamp, arrivalNanos, PutResult.LATE);
-                }
-            } else {
-                delay.forget();
-            }
-            delay.record(packetDelay, arrivalNanos);
-        }
-        if (ahead >= PacketSlots.COUNT) {
-            slots.passTo(SequenceNumber.plus(sequence, -1), false);
-        }
-        return PutResult.STORED;
-    }
-
-    /** Believes a jump when two packets in a row say so: one alone may be a stray. */
-    private PutResult jump(int sequence, int timestamp, long arrivalNanos) {
-        if (guard.believesJump(sequence)) {
-            return beginAgain(sequence, timestamp, arrivalNanos);
-        }
-        counters.jumped++;
-        return PutResult.JUMP;
-    }
-
-    private PutResult late(int sequence, int timestamp, long arrivalNanos, PutResult verdict) {
-        if (guard.believesLate(arrivalNanos)) {
-            return beginAgain(sequence, timestamp, arrivalNanos);
-        }
-        if (verdict == PutResult.DUPLICATE) {
-            counters.duplicate++;
-        } else {
-            counters.late++;
-        }
-        return verdict;
-    }
-
-    private PutResult beginAgain(int sequence, int timestamp, long arrivalNanos) {
-        reset();
-        anchor(sequence, timestamp);
-        delay.record(arrivalNanos - time.nanos(time.ticks(timestamp)), arrivalNanos);
-        return PutResult.STORED;
-    }
-
     private void anchor(int sequence, int timestamp) {
         anchored = true;
         time.begin(timestamp);
         // Packets that were overtaken by this first one still find their place.
         slots.begin(SequenceNumber.plus(sequence, -PacketSlots.COUNT / 2));
-        lastFrameTicks = Long.MIN_VALUE;
+        admission.begin();
     }
 
     private void resumeAt(long nanos) {
@@ -334,13 +325,15 @@ public final class JitterBuffer {
         long ticks = slots.mediaTicks(head);
         clock.read(clock.nextNanos() - time.nanos(ticks) - delay.base());
         takesSinceMerge++;
-        losses.played(slots.ahead(slots.sequence(head)) - 1);
+        boolean copy = slots.isCopy(head);
+        losses.played(slots.ahead(slots.sequence(head)) - 1 + (copy ? 1 : 0));
         boolean merge = isTooMuch(time.nanos(duration)) && slots.isFollowedByItsLike(head);
         slots.copyTo(head, into);
-        lastFrameTicks = ticks;
+        admission.played(ticks);
         playTicks = ticks + duration;
         concealedTicks = 0;
-        slots.passTo(slots.sequence(head), true);
+        // A copy's original may still come: that is late then, not a duplicate.
+        slots.passTo(slots.sequence(head), !copy);
         if (merge) {
             counters.merged++;
             takesSinceMerge = 0;

@@ -12,6 +12,7 @@ public final class JitterCounters {
     long merged;
     long skipped;
     long resets;
+    long restored;
 
     JitterCounters() {}
 
@@ -53,6 +54,11 @@ public final class JitterCounters {
     /** Times that our own loop stood still for so long that sound was skipped. */
     public long skipped() {
         return skipped;
+    }
+
+    /** Lost packets whose copy came in time with a later one. */
+    public long restored() {
+        return restored;
     }
 
     /** Times that the time line began anew: another SSRC, or numbers that jumped. */

@@ -12,6 +12,7 @@ final class PacketSlots {
     private final byte[] payloads;
     private final boolean[] present = new boolean[COUNT];
     private final boolean[] sound = new boolean[COUNT];
+    private final boolean[] copies = new boolean[COUNT];
     private final int[] sequences = new int[COUNT];
     private final int[] timestamps = new int[COUNT];
     private final long[] mediaTicks = new long[COUNT];
@@ -67,6 +68,7 @@ final class PacketSlots {
         }
         present[slot] = true;
         sound[slot] = false;
+        copies[slot] = false;
         sequences[slot] = sequence;
     }
 
@@ -88,6 +90,19 @@ final class PacketSlots {
         durations[slot] = duration;
         payloadTypes[slot] = payloadType;
         lengths[slot] = length;
+    }
+
+    /** What was stored under this number is a copy that came with a later packet: the packet itself was lost. */
+    void markCopy(int sequence) {
+        copies[sequence % COUNT] = true;
+    }
+
+    boolean holdsCopy(int sequence) {
+        return contains(sequence) && copies[sequence % COUNT];
+    }
+
+    boolean isCopy(int slot) {
+        return copies[slot];
     }
 
     void setArrival(int sequence, long arrivalNanos) {

@@ -21,6 +21,9 @@ final class Listener {
     private final int frameTicks;
     private long ownStallFrom = Long.MAX_VALUE;
     private long ownStallUntil = Long.MAX_VALUE;
+    private long busyUntil;
+    private long turn;
+    private boolean copies;
 
     Listener(int clockRate) {
         frameTicks = clockRate / 50;
@@ -34,6 +37,19 @@ final class Listener {
         return this;
     }
 
+    /** For a while after that the process is so busy that it looks at its sockets and its clock only now and then. */
+    Listener busyAfterwards(long millis, long turnMillis) {
+        busyUntil = ownStallUntil + millis * LossyNetwork.MILLI;
+        turn = turnMillis * LossyNetwork.MILLI;
+        return this;
+    }
+
+    /** Every packet carries a copy of the one before it. */
+    Listener withCopies() {
+        copies = true;
+        return this;
+    }
+
     Listener play(LossyNetwork network, long untilMillis) {
         JitterFrame frame = new JitterFrame(200);
         byte[] payload = new byte[12];
@@ -43,7 +59,7 @@ final class Listener {
         int next = 0;
         while (true) {
             long arrival = next < arrivals.size() ? awake(arrivals.get(next).arrivalNanos()) : Long.MAX_VALUE;
-            long beat = awake(jitter.nextPlayoutNanos());
+            long beat = jitter.nextPlayoutNanos() == Long.MAX_VALUE ? Long.MAX_VALUE : awake(jitter.nextPlayoutNanos());
             long now = Math.min(arrival, beat);
             if (now >= untilMillis * LossyNetwork.MILLI) {
                 return this;
@@ -51,9 +67,17 @@ final class Listener {
             if (arrival <= beat) {
                 LossyNetwork.Packet packet = arrivals.get(next++);
                 sentNanos[packet.index()] = packet.sentNanos();
-                payload[4] = (byte) (packet.index() >>> 8);
-                payload[5] = (byte) packet.index();
-                puts.add(jitter.put(payload, 4, 8, 0, packet.sequence(), packet.timestamp(), packet.ticks(), now));
+                if (copies && packet.index() > 0) {
+                    sentNanos[packet.index() - 1] = packet.sentNanos() - 20 * LossyNetwork.MILLI;
+                    name(payload, packet.index() - 1);
+                    int sequence = packet.sequence() - 1 & 0xFFFF;
+                    int timestamp = packet.timestamp() - packet.ticks();
+                    jitter.putCopy(payload, 4, 8, 0, sequence, timestamp, packet.ticks(), now);
+                }
+                name(payload, packet.index());
+                int sequence = packet.sequence();
+                int timestamp = packet.timestamp();
+                puts.add(jitter.put(payload, 4, 8, 0, sequence, timestamp, packet.ticks(), now, unread(now)));
                 continue;
             }
             beats.add(now);
@@ -107,7 +131,25 @@ final class Listener {
                 / (double) LossyNetwork.MILLI;
     }
 
+    private static void name(byte[] payload, int index) {
+        payload[4] = (byte) (index >>> 8);
+        payload[5] = (byte) index;
+    }
+
+    /** When the process, which may stand still or be busy, gets round to what is due at a time. */
     private long awake(long nanos) {
-        return nanos >= ownStallFrom && nanos < ownStallUntil ? ownStallUntil : nanos;
+        long awake = nanos >= ownStallFrom && nanos < ownStallUntil ? ownStallUntil : nanos;
+        if (awake >= ownStallUntil && awake < busyUntil) {
+            awake = ownStallUntil + Math.ceilDiv(awake - ownStallUntil, turn) * turn;
+        }
+        return awake;
+    }
+
+    /** How long packets that are read now may have been lying there. */
+    private long unread(long now) {
+        if (now == ownStallUntil) {
+            return ownStallUntil - ownStallFrom;
+        }
+        return now > ownStallUntil && now <= busyUntil + turn ? turn : 0;
     }
 }
