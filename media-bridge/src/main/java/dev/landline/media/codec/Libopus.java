@@ -26,6 +26,7 @@ final class Libopus {
     static final int SET_DTX = 4016;
     static final int SET_SIGNAL = 4024;
     static final int SIGNAL_VOICE = 3001;
+    static final int SIGNAL_MUSIC = 3002;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle GET_VERSION = LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS));

@@ -9,9 +9,11 @@ import java.util.Objects;
 final class OpusConcentusEncoder implements OpusEncoder {
 
     private final io.github.jaredmdobson.concentus.OpusEncoder encoder;
+    private final OpusEncoderSettings settings;
     private boolean closed;
 
     OpusConcentusEncoder(OpusEncoderSettings settings) {
+        this.settings = settings;
         try {
             encoder = new io.github.jaredmdobson.concentus.OpusEncoder(
                     settings.sampleRate(), 1, OpusApplication.OPUS_APPLICATION_VOIP);
@@ -21,16 +23,13 @@ final class OpusConcentusEncoder implements OpusEncoder {
         encoder.setComplexity(settings.complexity());
         encoder.setBitrate(settings.bitrate());
         encoder.setUseInbandFEC(settings.fec());
-        encoder.setPacketLossPercent(settings.expectedLossPercent());
         encoder.setUseDTX(settings.dtx());
-        encoder.setSignalType(OpusSignal.OPUS_SIGNAL_VOICE);
+        expectLoss(settings.expectedLossPercent());
     }
 
     @Override
     public int encode(short[] pcm, int pcmOffset, int samples, byte[] out, int outOffset, int maxBytes) {
-        if (closed) {
-            throw new IllegalStateException("This Opus encoder is closed");
-        }
+        requireOpen();
         Objects.checkFromIndexSize(pcmOffset, samples, pcm.length);
         Objects.checkFromIndexSize(outOffset, maxBytes, out.length);
         try {
@@ -42,7 +41,20 @@ final class OpusConcentusEncoder implements OpusEncoder {
     }
 
     @Override
+    public void expectLoss(int percent) {
+        requireOpen();
+        encoder.setPacketLossPercent(percent);
+        encoder.setSignalType(settings.isCelt(percent) ? OpusSignal.OPUS_SIGNAL_MUSIC : OpusSignal.OPUS_SIGNAL_VOICE);
+    }
+
+    @Override
     public void close() {
         closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This Opus encoder is closed");
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 final class OpusNativeEncoder implements OpusEncoder {
 
     private final Libopus libopus;
-    private final int sampleRate;
+    private final OpusEncoderSettings settings;
     private final MemorySegment encoder;
     private final MemorySegment pcmBuffer;
     private final MemorySegment packetBuffer;
@@ -18,16 +18,24 @@ final class OpusNativeEncoder implements OpusEncoder {
 
     OpusNativeEncoder(Libopus libopus, OpusEncoderSettings settings) {
         this.libopus = libopus;
-        sampleRate = settings.sampleRate();
-        encoder = libopus.createEncoder(sampleRate);
+        this.settings = settings;
+        encoder = libopus.createEncoder(settings.sampleRate());
+        try {
+            apply();
+        } catch (IllegalStateException refused) {
+            libopus.destroyEncoder(encoder);
+            throw refused;
+        }
+        pcmBuffer = Libopus.allocate(2L * OpusPacket.maxSamples(settings.sampleRate()));
+        packetBuffer = Libopus.allocate(OpusPacket.MAX_LENGTH);
+    }
+
+    private void apply() {
         set(Libopus.SET_COMPLEXITY, settings.complexity());
         set(Libopus.SET_BITRATE, settings.bitrate());
         set(Libopus.SET_INBAND_FEC, settings.fec() ? 1 : 0);
-        set(Libopus.SET_PACKET_LOSS_PERCENT, settings.expectedLossPercent());
         set(Libopus.SET_DTX, settings.dtx() ? 1 : 0);
-        set(Libopus.SET_SIGNAL, Libopus.SIGNAL_VOICE);
-        pcmBuffer = Libopus.allocate(2L * OpusPacket.maxSamples(sampleRate));
-        packetBuffer = Libopus.allocate(OpusPacket.MAX_LENGTH);
+        expectLoss(settings.expectedLossPercent());
     }
 
     @Override
@@ -35,7 +43,7 @@ final class OpusNativeEncoder implements OpusEncoder {
         requireOpen();
         Objects.checkFromIndexSize(pcmOffset, samples, pcm.length);
         Objects.checkFromIndexSize(outOffset, maxBytes, out.length);
-        if (samples > OpusPacket.maxSamples(sampleRate)) {
+        if (samples > OpusPacket.maxSamples(settings.sampleRate())) {
             return OpusPacket.BAD_ARGUMENT;
         }
         MemorySegment.copy(pcm, pcmOffset, pcmBuffer, JAVA_SHORT, 0, samples);
@@ -45,6 +53,14 @@ final class OpusNativeEncoder implements OpusEncoder {
             MemorySegment.copy(packetBuffer, JAVA_BYTE, 0, out, outOffset, length);
         }
         return length;
+    }
+
+    @Override
+    public void expectLoss(int percent) {
+        requireOpen();
+        set(Libopus.SET_PACKET_LOSS_PERCENT, percent);
+        // Of music libopus thinks that CELT does it better, at any bit rate that we use.
+        set(Libopus.SET_SIGNAL, settings.isCelt(percent) ? Libopus.SIGNAL_MUSIC : Libopus.SIGNAL_VOICE);
     }
 
     @Override
@@ -60,7 +76,6 @@ final class OpusNativeEncoder implements OpusEncoder {
     private void set(int request, int value) {
         int result = libopus.control(encoder, request, value);
         if (result != 0) {
-            libopus.destroyEncoder(encoder);
             throw new IllegalStateException("libopus refused setting " + request + " to " + value + ": " + result);
         }
     }

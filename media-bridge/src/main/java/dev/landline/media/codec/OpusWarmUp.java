@@ -16,6 +16,7 @@ final class OpusWarmUp {
             run(engine, new OpusEncoderSettings(48_000, bitrate, 1, true, 5, false), frames / 4 + 1, frames);
         }
         run(engine, OpusEncoderSettings.narrowband(), frames * 2, frames);
+        run(engine, OpusEncoderSettings.narrowband().expectingNoLoss(), frames * 2, frames);
     }
 
     /** Encodes {@code encodes} frames and decodes them over and over until {@code decodes} frames are done. */
