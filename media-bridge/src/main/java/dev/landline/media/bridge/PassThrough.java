@@ -179,8 +179,10 @@ final class PassThrough implements Direction {
         return 0;
     }
 
+    /** What comes after us counts on a timestamp that no packet has had yet. */
     @Override
     public void close() {
+        to.stream.advance(frameTicks);
         if (filler != null) {
             filler.close();
         }
