@@ -6,9 +6,6 @@ final class OpusSoundEncoder implements SoundEncoder {
     /** Two bytes or fewer mean that the encoder has nothing to say (DTX): the peer goes on by itself. */
     private static final int NOTHING_TO_SAY = 2;
 
-    /** Enough to make the encoder put FEC into every frame that allows it. */
-    private static final int EXPECTED_LOSS_PERCENT = 5;
-
     private final OpusEncoder encoder;
 
     OpusSoundEncoder(OpusEngine opus, int sampleRate, OpusWishes wishes) {
@@ -18,7 +15,7 @@ final class OpusSoundEncoder implements SoundEncoder {
                 tuning.bitrate(),
                 tuning.complexity(),
                 tuning.fec() && wishes.fec(),
-                EXPECTED_LOSS_PERCENT,
+                0,
                 wishes.dtx()));
     }
 
@@ -26,6 +23,11 @@ final class OpusSoundEncoder implements SoundEncoder {
     public int encode(short[] pcm, int at, int samples, byte[] out, int outAt, int room) {
         int length = encoder.encode(pcm, at, samples, out, outAt, room);
         return length <= NOTHING_TO_SAY ? 0 : length;
+    }
+
+    @Override
+    public void expectLoss(int percent) {
+        encoder.expectLoss(percent);
     }
 
     @Override

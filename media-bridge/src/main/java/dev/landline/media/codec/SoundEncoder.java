@@ -25,6 +25,12 @@ public sealed interface SoundEncoder extends AutoCloseable permits OpusSoundEnco
      */
     int encode(short[] pcm, int at, int samples, byte[] out, int outAt, int room);
 
+    /**
+     * Says how much of what is sent the peer loses, in percent from 0 to 100; 0 until something else is said. Only Opus has
+     * an answer to it.
+     */
+    default void expectLoss(int percent) {}
+
     /** Frees what it holds. */
     @Override
     void close();
