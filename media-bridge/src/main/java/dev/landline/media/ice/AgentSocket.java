@@ -22,9 +22,9 @@ final class AgentSocket extends DatagramSocket {
     /** A browser's checks of one round; more is a flood. */
     static final int CAPACITY = 64;
 
-    private static final Arrived END = new Arrived(new byte[0], new InetSocketAddress(0));
+    private static final Arrived END = new Arrived(ByteBuffer.allocate(0), new InetSocketAddress(0));
 
-    private record Arrived(byte[] datagram, InetSocketAddress from) {}
+    private record Arrived(ByteBuffer datagram, InetSocketAddress from) {}
 
     private final ArrayBlockingQueue<Arrived> arrived = new ArrayBlockingQueue<>(CAPACITY);
     private final DatagramPort port;
@@ -49,7 +49,7 @@ final class AgentSocket extends DatagramSocket {
      * @return false when too many wait and it was dropped
      */
     boolean offer(byte[] datagram, InetSocketAddress from) {
-        return arrived.offer(new Arrived(datagram, from));
+        return arrived.offer(new Arrived(ByteBuffer.wrap(datagram), from));
     }
 
     /** Consent is lost: nothing more is sent. */
@@ -60,11 +60,11 @@ final class AgentSocket extends DatagramSocket {
     @Override
     public void receive(DatagramPacket packet) throws IOException {
         Arrived next = ended ? END : await();
-        if (next == END || ended) {
+        if (ended) {
             throw new SocketException("closed");
         }
-        int length = Math.min(next.datagram().length, packet.getData().length - packet.getOffset());
-        System.arraycopy(next.datagram(), 0, packet.getData(), packet.getOffset(), length);
+        int length = Math.min(next.datagram().remaining(), packet.getData().length - packet.getOffset());
+        next.datagram().get(packet.getData(), packet.getOffset(), length);
         packet.setLength(length);
         packet.setSocketAddress(next.from());
     }

@@ -9,7 +9,9 @@ import java.nio.channels.Selector;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
@@ -106,9 +108,13 @@ final class LoopbackLoop implements IceOwner, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        ice.close().get(20, TimeUnit.SECONDS);
-        stopping = true;
-        thread.join();
+    public void close() throws IOException {
+        try {
+            ice.close().get(20, TimeUnit.SECONDS);
+            stopping = true;
+            thread.join();
+        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+            throw new IOException("the agent did not end", failed);
+        }
     }
 }
