@@ -77,11 +77,11 @@ class CopiesTest {
     }
 
     private PutResult put(int index) {
-        return jitter.put(payload, 0, 20, 0, 1000 + index, 960 * index, 960, index * 20 * LossyNetwork.MILLI);
+        return jitter.put(payload, 0, 20, 0, 1000 + index, 960 * index, 960, index * 20L * LossyNetwork.MILLI);
     }
 
     private boolean copy(int index) {
-        long arrival = (index + 1) * 20 * LossyNetwork.MILLI;
+        long arrival = (index + 1) * 20L * LossyNetwork.MILLI;
         return jitter.putCopy(payload, 0, 20, 0, 1000 + index, 960 * index, 960, arrival);
     }
 
