@@ -107,7 +107,7 @@ class SpliceTest {
 
     /** Of any stretch of 5 ms or a period, whichever is longer, against the whole tone's. */
     private static double lowestLevel(short[] pcm, int rate, double hertz) {
-        int window = (int) Math.max(rate / 200, Math.ceil(rate / hertz));
+        int window = (int) Math.max(rate / 200.0, Math.ceil(rate / hertz));
         double lowest = Double.MAX_VALUE;
         for (int at = 0; at + window <= pcm.length; at++) {
             double sum = 0;
