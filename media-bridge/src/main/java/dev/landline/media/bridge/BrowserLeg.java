@@ -24,12 +24,15 @@ import java.util.Optional;
  */
 final class BrowserLeg extends Leg {
     private static final int PTIME_MILLIS = 20;
+    private static final int NO_RED = -1;
 
     private final IceCredentials credentials;
     private final IceLite ice;
     private final DtlsHandshake dtls;
     private final DatagramPort port;
     private final RtpPacket packet = new RtpPacket();
+    private final RedReceiver redReceiver;
+    private final RedSender redSender = new RedSender();
     private BrowserRemote remote;
     private CertificateFingerprint fingerprint;
     private SrtpSession srtp;
@@ -49,6 +52,7 @@ final class BrowserLeg extends Leg {
         this.credentials = credentials;
         this.ice = new IceLite(credentials, consentNanos);
         this.port = loop.browserPort();
+        this.redReceiver = new RedReceiver(loop);
         this.dtls = new DtlsHandshake(identity, this::sendDtls, this::onDtlsOutcome);
     }
 
@@ -189,6 +193,11 @@ final class BrowserLeg extends Leg {
                 && packet.payloadType() == remote.dtmf().get().payloadType()) {
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
             bridge().onTelephoneEvent(this, packet, remote.dtmf().get(), nowNanos);
+        } else if (packet.payloadType() == redPayloadType()) {
+            reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
+            if (!redReceiver.receive(this, packet, nowNanos)) {
+                refused(MediaCounter.RTP_MALFORMED);
+            }
         } else {
             refused(MediaCounter.RTP_UNKNOWN_PAYLOAD);
         }
@@ -247,6 +256,21 @@ final class BrowserLeg extends Leg {
     @Override
     boolean isListening() {
         return remote != null && remote.receives();
+    }
+
+    @Override
+    boolean sendsRed() {
+        return peerLoss.wantsRed() && redPayloadType() >= 0 && codec() == SoundCodec.OPUS;
+    }
+
+    @Override
+    int redPayloadType() {
+        return remote.red().orElse(NO_RED);
+    }
+
+    @Override
+    int wrapInRed(byte[] out, int at, int length) {
+        return redSender.wrap(out, at, length, format().payloadType(), stream.timestamp());
     }
 
     @Override

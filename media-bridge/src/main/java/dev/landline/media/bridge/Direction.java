@@ -12,6 +12,12 @@ sealed interface Direction extends AutoCloseable permits Transcoding, PassThroug
     /** A packet of sound; it stands in {@code loop.in} and its bytes are only good during the call. */
     void onSound(Leg from, SoundCodec codec, RtpPacket packet, long nowNanos);
 
+    /**
+     * A copy of an earlier packet that came along with a later one (RFC 2198), whose numbers and payload the view shows;
+     * likewise. Of use only where packets are put in order.
+     */
+    default void onCopy(Leg from, SoundCodec codec, RtpPacket packet, long nowNanos) {}
+
     /** A telephone-event (RFC 4733); likewise. */
     void onTelephoneEvent(Leg from, RtpPacket packet, DtmfFormat format, long nowNanos);
 

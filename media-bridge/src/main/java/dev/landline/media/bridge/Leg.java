@@ -31,6 +31,10 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
 
     final ReceptionStatistics reception;
     final RtcpReport peerReport = new RtcpReport();
+
+    /** What the peer says of our packets. */
+    final PeerLoss peerLoss = new PeerLoss();
+
     private final RtcpReportWriter reports;
     private LiveBridge bridge;
     private long packetsRefused;
@@ -104,6 +108,21 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
 
     /** Sends an RTP packet that stands at the start of {@code loop.out}. */
     abstract void send(int length);
+
+    /** Whether sound goes out in RED now (RFC 2198): the peer takes it, and loses much. */
+    boolean sendsRed() {
+        return false;
+    }
+
+    /** RED's payload type; only where the peer takes it. */
+    int redPayloadType() {
+        throw new IllegalStateException("this peer takes no RED");
+    }
+
+    /** Wraps the payload in {@code out} into RED, in place; returns its new length. */
+    int wrapInRed(byte[] out, int at, int length) {
+        throw new IllegalStateException("this peer takes no RED");
+    }
 
     /** An encoder for the format, fed at {@code sampleRate} Hz. */
     abstract SoundEncoder newEncoder(int sampleRate);
@@ -228,6 +247,7 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
             reception.senderReport(peerReport.senderSsrc(), peerReport.ntp(), nowNanos);
         }
         if (peerReport.hasReceptionReport()) {
+            peerLoss.reported(peerReport.fractionLost());
             int measured = peerReport.roundTripMicros(System.currentTimeMillis());
             if (measured >= 0) {
                 roundTripMicros = measured;

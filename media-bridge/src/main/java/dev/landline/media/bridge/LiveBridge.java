@@ -176,6 +176,13 @@ final class LiveBridge extends Timed {
         }
     }
 
+    void onCopy(Leg from, SoundCodec codec, RtpPacket packet, long nowNanos) {
+        Direction direction = toward[at(from.side.other())];
+        if (direction != null && !closed) {
+            direction.onCopy(from, codec, packet, nowNanos);
+        }
+    }
+
     void onTelephoneEvent(Leg from, RtpPacket packet, DtmfFormat format, long nowNanos) {
         Direction direction = toward[at(from.side.other())];
         if (direction != null && !closed) {

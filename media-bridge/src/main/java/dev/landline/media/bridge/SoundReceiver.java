@@ -29,6 +29,8 @@ final class SoundReceiver {
     private int ssrc;
     private long concealedBefore;
     private long skippedSeen;
+    private boolean silent = true;
+    private int expectedTimestamp;
 
     /**
      * @param sampleRate of what comes out
@@ -49,6 +51,7 @@ final class SoundReceiver {
             skippedSeen = 0;
         }
         playing = codec;
+        silent = true;
         clockRate = codec.clockRate();
         jitter = new JitterBuffer(clockRate, frameMillis * clockRate / 1000, MOST_PAYLOAD, codec == SoundCodec.OPUS);
     }
@@ -70,6 +73,7 @@ final class SoundReceiver {
         if (packet.ssrc() != ssrc) {
             ssrc = packet.ssrc();
             jitter.reset();
+            silent = true;
         }
         byte[] bytes = loop.in;
         int at = packet.payloadOffset();
@@ -82,8 +86,28 @@ final class SoundReceiver {
                 packet.sequence(),
                 packet.timestamp(),
                 SoundDecoder.ticks(codec, bytes, at, length),
-                nowNanos);
+                nowNanos,
+                loop.unreadNanos(nowNanos));
         JitterVerdicts.count(loop.counters, result);
+    }
+
+    /** A copy of an earlier packet came along with the one that follows. */
+    void onCopy(SoundCodec codec, RtpPacket packet, long nowNanos) {
+        if (codec.clockRate() != clockRate || packet.ssrc() != ssrc) {
+            return;
+        }
+        byte[] bytes = loop.in;
+        int at = packet.payloadOffset();
+        int length = packet.payloadLength();
+        jitter.putCopy(
+                bytes,
+                at,
+                length,
+                packet.payloadType(),
+                packet.sequence(),
+                packet.timestamp(),
+                SoundDecoder.ticks(codec, bytes, at, length),
+                nowNanos);
     }
 
     /** A packet of the stream carries something other than sound. */
@@ -114,22 +138,44 @@ final class SoundReceiver {
         switch (jitter.take(frame)) {
             case FRAME -> {
                 from.heardSound();
+                if (isJump()) {
+                    sound.joinNext();
+                }
                 int decoded = decoder().decode(frame.payload(), 0, frame.payloadLength(), pcm, at, sound.room());
                 sound.added(decoded, samples());
+                expectedTimestamp = frame.timestamp() + frame.durationTicks();
             }
-            case MERGE ->
-                sound.fadeIntoNext(decoder().decode(frame.payload(), 0, frame.payloadLength(), pcm, at, sound.room()));
+            case MERGE -> {
+                if (isJump()) {
+                    sound.joinNext();
+                }
+                sound.mergeIntoNext(decoder().decode(frame.payload(), 0, frame.payloadLength(), pcm, at, sound.room()));
+                expectedTimestamp = frame.timestamp() + frame.durationTicks();
+            }
             case CONCEAL -> {
                 int made = frame.payloadLength() > 0
                         ? decoder().restore(frame.payload(), 0, frame.payloadLength(), pcm, at, samples())
                         : decoder(playing).conceal(pcm, at, samples());
                 sound.added(made, samples());
+                expectedTimestamp = frame.timestamp() + frame.durationTicks();
             }
             case SILENCE -> {
+                if (!silent) {
+                    sound.joinNext();
+                }
+                silent = true;
                 decoder(playing).silence(pcm, at, samples());
                 sound.added(samples(), samples());
             }
         }
+    }
+
+    /** Whether the frame's sound does not go on where the last one ended: after silence, or where sound was skipped. */
+    private boolean isJump() {
+        int ahead = frame.timestamp() - expectedTimestamp;
+        boolean jump = silent || ahead > 0 || ahead < -JitterBuffer.MAX_DELAY_MILLIS * clockRate / 1000;
+        silent = false;
+        return jump;
     }
 
     /** Samples of the stretch that the jitter buffer handed out. */

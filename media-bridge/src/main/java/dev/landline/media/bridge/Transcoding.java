@@ -25,6 +25,7 @@ final class Transcoding implements Direction {
     private final short[] instead;
     private SoundEncoder encoder;
     private SoundCodec encoding;
+    private int lossExpected;
     private boolean first = true;
 
     /** @param from who is heard; null when nobody is there yet */
@@ -51,6 +52,11 @@ final class Transcoding implements Direction {
         if (to.format() != null) {
             receiver.onSound(leg, codec, packet, nowNanos);
         }
+    }
+
+    @Override
+    public void onCopy(Leg leg, SoundCodec codec, RtpPacket packet, long nowNanos) {
+        receiver.onCopy(codec, packet, nowNanos);
     }
 
     @Override
@@ -131,10 +137,16 @@ final class Transcoding implements Direction {
             first = true;
             return;
         }
-        int header = to.stream.writeHeader(out, 0, format.payloadType(), first);
+        int payloadType = format.payloadType();
+        int payloadLength = length;
+        if (to.sendsRed()) {
+            payloadType = to.redPayloadType();
+            payloadLength = to.wrapInRed(out, RtpPacket.FIXED_HEADER_LENGTH, length);
+        }
+        int header = to.stream.writeHeader(out, 0, payloadType, first);
         first = false;
-        to.stream.countPayload(length);
-        to.send(header + length);
+        to.stream.countPayload(payloadLength);
+        to.send(header + payloadLength);
     }
 
     private SoundEncoder encoder(SoundCodec codec) {
@@ -144,6 +156,11 @@ final class Transcoding implements Direction {
             }
             encoder = to.newEncoder(shape.sampleRate());
             encoding = codec;
+            lossExpected = -1;
+        }
+        if (lossExpected != to.peerLoss.expectedPercent()) {
+            lossExpected = to.peerLoss.expectedPercent();
+            encoder.expectLoss(lossExpected);
         }
         return encoder;
     }

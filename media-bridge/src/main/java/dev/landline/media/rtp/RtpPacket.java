@@ -13,6 +13,9 @@ public final class RtpPacket {
     private int offset;
     private int payloadOffset;
     private int payloadLength;
+    private int payloadType;
+    private int sequence;
+    private int timestamp;
 
     /**
      * Points the view at a packet.
@@ -45,12 +48,29 @@ public final class RtpPacket {
         offset = off;
         payloadOffset = off + headerLength;
         payloadLength = length - headerLength - padding;
+        payloadType = buf[off + 1] & 0x7F;
+        sequence = Bytes.unsigned16(buf, off + 2);
+        timestamp = Bytes.int32(buf, off + 4);
         return true;
+    }
+
+    /**
+     * Lets the view pass for a packet whose payload lies within this one's (RFC 2198). SSRC and marker stay.
+     *
+     * @param seq 0 to 65535
+     * @param payloadAt in the wrapped buffer
+     */
+    public void show(int type, int seq, int time, int payloadAt, int length) {
+        payloadType = type;
+        sequence = seq;
+        timestamp = time;
+        payloadOffset = payloadAt;
+        payloadLength = length;
     }
 
     /** 0 to 127. */
     public int payloadType() {
-        return buffer[offset + 1] & 0x7F;
+        return payloadType;
     }
 
     /** For sound: the first packet after a silence (RFC 3551 section 4.1). */
@@ -60,12 +80,12 @@ public final class RtpPacket {
 
     /** 0 to 65535. */
     public int sequence() {
-        return Bytes.unsigned16(buffer, offset + 2);
+        return sequence;
     }
 
     /** In ticks of the payload's clock; all 32 bits, so it may look negative. */
     public int timestamp() {
-        return Bytes.int32(buffer, offset + 4);
+        return timestamp;
     }
 
     /** All 32 bits, so it may look negative. */

@@ -1,6 +1,7 @@
 package dev.landline.media.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -37,16 +38,53 @@ class SoundQueueTest {
     }
 
     @Test
-    void soundThatIsTooMuchFadesIntoTheNext() {
+    void soundThatIsTooMuchIsMergedIntoTheNext() {
         write(1_000, 160);
-        queue.fadeIntoNext(160);
+        queue.mergeIntoNext(160);
         assertEquals(0, queue.end());
-        write(0, 160);
+        for (int i = 0; i < 160; i++) {
+            queue.samples()[i] = (short) (1_000 * (159 - i) / 159);
+        }
         queue.added(160, 160);
-        assertEquals(1_000, queue.samples()[0]);
-        assertEquals(500, queue.samples()[80]);
+        assertEquals(160, queue.end());
+        assertEquals(1_000, queue.samples()[0], "begins like the first");
+        assertEquals(0, queue.samples()[159], "ends like the second");
+        for (int i = 1; i < 160; i++) {
+            int step = queue.samples()[i - 1] - queue.samples()[i];
+            assertTrue(step >= 0 && step <= 25, "a step of " + step + " at " + i);
+        }
         write(7, 160);
         queue.added(160, 160);
-        assertEquals(7, queue.samples()[160], "the fade happened once");
+        assertEquals(7, queue.samples()[160], "that happened once");
+    }
+
+    @Test
+    void soundThatDoesNotGoOnIsFadedInFromWhereTheLastEnded() {
+        write(1_000, 160);
+        queue.added(160, 160);
+        queue.remove(160);
+        queue.joinNext();
+        write(0, 160);
+        queue.added(160, 160);
+        for (int i = 0; i < 160; i++) {
+            int before = i == 0 ? 1_000 : queue.samples()[i - 1];
+            int step = before - queue.samples()[i];
+            assertTrue(step >= 0 && step <= 42, "a step of " + step + " at " + i);
+        }
+        assertEquals(0, queue.samples()[30], "and soon as it came");
+        write(9, 160);
+        queue.added(160, 160);
+        assertEquals(9, queue.samples()[160], "once");
+    }
+
+    @Test
+    void aMergeWhoseSecondHalfFailsDoesNotClickEither() {
+        write(1_000, 160);
+        queue.added(160, 160);
+        write(1_000, 160);
+        queue.mergeIntoNext(80);
+        write(0, 160);
+        queue.added(-1, 160);
+        assertTrue(queue.samples()[160] > 900, "goes on where the sound was");
     }
 }

@@ -35,8 +35,7 @@ final class AgentPeer implements AutoCloseable {
     }
 
     InetSocketAddress address() {
-        TransportAddress address =
-                component.getLocalCandidates().getFirst().getTransportAddress();
+        TransportAddress address = component.getLocalCandidates().getFirst().getTransportAddress();
         return new InetSocketAddress(address.getAddress(), address.getPort());
     }
 

@@ -38,7 +38,8 @@ class CandidateRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.9.9.9", "172.16.0.1", "172.31.255.1", "192.168.1.1", "100.64.0.1", "fd12::1", "fc00::1"})
+    @ValueSource(
+            strings = {"10.9.9.9", "172.16.0.1", "172.31.255.1", "192.168.1.1", "100.64.0.1", "fd12::1", "fc00::1"})
     void privateAddressesAreAnsweredButNotProbedFromOutside(String address) {
         assertTrue(OUTSIDE.isSendable(at(address)));
         assertFalse(OUTSIDE.isProbed(at(address)));

@@ -214,8 +214,7 @@ class IceFullTest {
         try (LoopbackLoop loop = new LoopbackLoop(LONG_CONSENT);
                 DatagramSocket mute = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             InetSocketAddress named = InetSocketAddress.createUnresolved("127.0.0.1", mute.getLocalPort());
-            assertEquals(
-                    List.of(IceCandidate.host(loop.address())), loop.ice().gather(List.of(named), 100));
+            assertEquals(List.of(IceCandidate.host(loop.address())), loop.ice().gather(List.of(named), 100));
         }
     }
 
