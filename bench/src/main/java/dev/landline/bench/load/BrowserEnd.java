@@ -6,6 +6,8 @@ import dev.landline.media.dtls.DtlsPeer;
 import dev.landline.media.ice.StunWriter;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.net.PacketDemux;
+import dev.landline.media.rtp.ReceptionStatistics;
+import dev.landline.media.rtp.RtcpReportWriter;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
 import dev.landline.media.srtp.SrtpKeys;
@@ -23,8 +25,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A browser as an engine sees it: checks (ICE, controlling), shakes hands (DTLS, active), then sends prepared Opus in
- * SRTP every 20 ms. What it hears it counts; it decrypts and decodes only while a marker is under way, which keeps the
- * generator cheap. Owned by the load loop once it is there.
+ * SRTP every 20 ms and a report in SRTCP every five seconds. What it hears it counts; it decrypts and decodes only while a
+ * marker is under way, which keeps the generator cheap. Owned by the load loop once it is there.
  */
 final class BrowserEnd implements LoadedEnd {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -32,6 +34,11 @@ final class BrowserEnd implements LoadedEnd {
     private static final int BEATS_BETWEEN_FIRST_CHECKS = 5;
     /** Browsers check every 2.5 s for consent. */
     private static final int BEATS_BETWEEN_CHECKS = 125;
+
+    private static final int BEATS_BETWEEN_REPORTS = 250;
+
+    /** What a browser knows after a second: engines that wait for a first report have it early. */
+    private static final int BEATS_BEFORE_FIRST_REPORT = 50;
 
     private static final int STUN_SUCCESS = 0x0101;
     private static final int STUN_REQUEST = 0x0001;
@@ -45,6 +52,8 @@ final class BrowserEnd implements LoadedEnd {
     private final RtpStream stream;
     private final RtpPacket packet = new RtpPacket();
     private final StreamMeter meter = new StreamMeter(48_000);
+    private final ReceptionStatistics reception = new ReceptionStatistics(48_000);
+    private final RtcpReportWriter reports = new RtcpReportWriter("load");
     private final MarkerWatch towardTrunk;
     private final MarkerWatch towardBrowser;
     private final SplittableRandom random;
@@ -57,6 +66,7 @@ final class BrowserEnd implements LoadedEnd {
     private CompletableFuture<SrtpSession> securing;
     private SrtpSession srtp;
     private int beats;
+    private int securedBeats;
     private int position;
     private long sent;
 
@@ -114,6 +124,9 @@ final class BrowserEnd implements LoadedEnd {
         }
         if (srtp != null) {
             sendSound();
+            if (securedBeats++ % BEATS_BETWEEN_REPORTS == BEATS_BEFORE_FIRST_REPORT) {
+                sendReport();
+            }
         } else if (securing != null && securing.isDone()) {
             srtp = securing.join();
         }
@@ -137,9 +150,16 @@ final class BrowserEnd implements LoadedEnd {
             towardTrunk.sent(System.nanoTime());
         }
         port.send(out, 0, length, gateway.browserAddress());
+        stream.countPayload(payload.length);
         stream.advance(LoadSounds.FRAME_TICKS_OPUS);
         position = (position + 1) % LoadSounds.PACKETS;
         sent++;
+    }
+
+    private void sendReport() {
+        int plain = reports.write(out, 0, stream, reception, System.currentTimeMillis(), System.nanoTime());
+        int length = srtp.protectRtcp(out, 0, plain);
+        port.send(out, 0, length, gateway.browserAddress());
     }
 
     /** On DTLS threads. */
@@ -167,6 +187,7 @@ final class BrowserEnd implements LoadedEnd {
             return;
         }
         meter.received(packet.timestamp(), nowNanos);
+        reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
         if (!towardBrowser.isNearOrSent()) {
             return;
         }

@@ -1,14 +1,18 @@
 package dev.landline.bench.load;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.logging.LogManager;
 
 /**
- * The command behind {@code bench/call-load}: carries each number of calls in turn and prints what was measured; then,
- * when asked, stops the engine for 150 ms in mid-call.
+ * The command behind {@code bench/call-load}: carries each number of calls in turn, or searches for the highest that goes
+ * well, and prints what was measured; then, when asked, stops the engine for 150 ms in mid-call.
  */
 public final class CallLoad {
     private static final long STOP_NANOS = 150_000_000;
@@ -17,9 +21,13 @@ public final class CallLoad {
 
     private final PrintStream out = System.out;
     private final LoadOptions options;
+    private final List<LoadRun> runs = new ArrayList<>();
+    private final Set<LoadRun> warmed = new HashSet<>();
+    private final LoadReport report;
 
-    private CallLoad(LoadOptions options) {
+    private CallLoad(LoadOptions options, String words) throws IOException {
         this.options = options;
+        report = new LoadReport(out, Machine.describe(), words);
     }
 
     /** See {@link LoadOptions#USAGE}. */
@@ -35,38 +43,75 @@ public final class CallLoad {
             System.exit(2);
             return;
         }
-        new CallLoad(options).run();
+        new CallLoad(options, String.join(" ", arguments)).run();
     }
 
     private void run() throws Exception {
-        List<LoadRun> runs = new ArrayList<>();
         try {
-            runs.add(new LoadRun(new LandlineUnderLoad(options.opus(), options.loops()), options.profile()));
-            if (options.rtpengine().isPresent()) {
-                runs.add(new LoadRun(new RtpengineUnderLoad(options.rtpengine().get()), options.profile()));
-            }
-            LoadReport report = new LoadReport(out);
+            start();
             for (int calls : options.calls()) {
-                for (LoadRun run : runs) {
-                    // In turn, never side by side: the others are idle meanwhile.
-                    for (LoadRun other : runs) {
-                        other.holdCalls(other.equals(run) ? calls : 0);
+                if (options.find()) {
+                    for (LoadRun run : runs) {
+                        find(run, calls);
                     }
-                    LoadRun.pause((long) (options.settleSeconds() * 1e9));
-                    report.row(run.engine().name(), run.measure(options.seconds()));
-                    if (options.stall()) {
-                        report.stall(run.engine().name(), run.stall(STOP_NANOS, WATCH_NANOS), WATCH_TENTHS);
+                } else {
+                    for (int round = 0; round < options.rounds(); round++) {
+                        for (LoadRun run : runs) {
+                            measure(run, calls);
+                        }
                     }
-                    out.println("  counters: " + run.engine().remarks());
-                    run.holdCalls(runs.size() == 1 ? calls : 0);
                 }
             }
             report.summary();
             if (options.chart().isPresent()) {
-                Files.writeString(options.chart().get(), LoadChart.draw(report.measurements()));
+                Files.writeString(options.chart().get(), LoadChart.draw(report.medians()));
+            }
+            if (options.report().isPresent()) {
+                Files.writeString(options.report().get(), report.markdown());
             }
         } finally {
             runs.forEach(LoadRun::close);
         }
+    }
+
+    private void start() throws Exception {
+        runs.add(new LoadRun(new LandlineUnderLoad(options.opus(), options.loops(), List.of()), options.profile()));
+        if (options.also().isPresent()) {
+            runs.add(new LoadRun(
+                    new LandlineUnderLoad(
+                            options.opus(), options.loops(), options.also().get()),
+                    options.profile()));
+        }
+        if (options.rtpengine().isPresent()) {
+            runs.add(new LoadRun(new RtpengineUnderLoad(options.rtpengine().get()), options.profile()));
+        }
+    }
+
+    private void find(LoadRun run, int first) throws IOException {
+        HighestGood search = new HighestGood(first);
+        for (OptionalInt next = search.next(); next.isPresent(); next = search.next()) {
+            search.tried(measure(run, next.getAsInt()).isGood());
+        }
+        run.holdCalls(0);
+        report.highest(run.engine().name(), search.best());
+    }
+
+    /** In turn, never side by side: the other engines are idle meanwhile. */
+    private Measurement measure(LoadRun run, int calls) throws IOException {
+        for (LoadRun other : runs) {
+            if (!other.equals(run)) {
+                other.holdCalls(0);
+            }
+        }
+        run.holdCalls(calls);
+        double warm = warmed.add(run) ? options.warmSeconds() : 0;
+        LoadRun.pause((long) ((warm + options.settleSeconds()) * 1e9));
+        Measurement measured = run.measure(options.seconds());
+        report.row(run.engine().name(), measured);
+        if (options.stall()) {
+            report.stall(run.engine().name(), run.stall(STOP_NANOS, WATCH_NANOS), WATCH_TENTHS);
+        }
+        out.println("  counters: " + run.engine().remarks());
+        return measured;
     }
 }

@@ -10,33 +10,39 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Landline's media engine in a Java machine of its own, started as {@code run} starts the gateway. */
+/**
+ * Landline's media engine in a Java machine of its own, started as {@code run} starts the gateway; with further options of
+ * the Java machine a variant of it, to be measured beside the usual one.
+ */
 final class LandlineUnderLoad implements EngineUnderLoad {
     private final Process process;
     private final PrintStream commands;
     private final BufferedReader answers;
-    private final String opus;
+    private final String name;
 
-    LandlineUnderLoad(OpusChoice choice, int loops) throws IOException {
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseZGC",
-                        "-Xmx1g",
-                        "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EngineHost.class.getName(),
-                        choice.name(),
-                        Integer.toString(loops)))
+    /** @param options further options of the Java machine; they win over the usual ones, a class path included */
+    LandlineUnderLoad(OpusChoice choice, int loops, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseZGC",
+                "-Xmx1g",
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.addAll(List.of(EngineHost.class.getName(), choice.name(), Integer.toString(loops)));
+        process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         commands = new PrintStream(process.getOutputStream(), true, UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        opus = answer("ready");
+        String opus = answer("ready");
+        name = options.isEmpty() ? "Landline, " + opus : "Landline with other options";
     }
 
     /** The next answer's text behind its first word; lines of the log before it are passed over. */
@@ -56,7 +62,7 @@ final class LandlineUnderLoad implements EngineUnderLoad {
 
     @Override
     public String name() {
-        return "Landline, " + opus;
+        return name;
     }
 
     @Override

@@ -140,6 +140,7 @@ final class LoadRun implements AutoCloseable {
                 (engineAfter.cpuMillis() - engineBefore.cpuMillis()) / callSeconds,
                 (harnessAfter.cpuMillis() - harnessBefore.cpuMillis()) / callSeconds,
                 engineAfter.residentBytes(),
+                engineAfter.outsideHeapBytes(),
                 engine.liveHeapBytes());
     }
 

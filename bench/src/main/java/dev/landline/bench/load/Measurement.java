@@ -16,6 +16,7 @@ package dev.landline.bench.load;
  * @param engineMillisPerCallSecond CPU of the engine's process
  * @param harnessMillisPerCallSecond CPU of the harness
  * @param residentBytes of the engine's process with these calls
+ * @param outsideHeapBytes of them what is not the heap of a Java machine
  * @param liveHeapBytes its live objects after a collection; 0 when it has no heap
  */
 record Measurement(
@@ -32,6 +33,7 @@ record Measurement(
         double engineMillisPerCallSecond,
         double harnessMillisPerCallSecond,
         long residentBytes,
+        long outsideHeapBytes,
         long liveHeapBytes) {
     static final double MOST_MISSING_PERCENT = 0.5;
     static final double MOST_LATENCY_MILLIS = 40;

@@ -33,21 +33,32 @@ class LoadOptionsTest {
     @Test
     void everyOptionIsUnderstood() {
         LoadOptions options = parse(
-                "--seconds 5 --settle 0.5 --stall --opus concentus --srtp cm --loops 1 --rtpengine /x --chart y.svg 7");
+                "--find --rounds 3 --seconds 5 --settle 0.5 --warm 2 --stall --opus concentus --srtp cm --loops 1 --also -Xmx2g"
+                        + " --rtpengine /x --report z.md --chart y.svg 7");
         LoadOptions expected = new LoadOptions(
                 List.of(7),
+                true,
+                3,
                 5,
                 0.5,
+                2,
                 true,
                 OpusChoice.CONCENTUS,
                 1,
                 SrtpProfile.AES_CM_128_HMAC_SHA1_80,
+                Optional.of(List.of("-Xmx2g")),
                 Optional.of(Path.of("/x")),
+                Optional.of(Path.of("z.md")),
                 Optional.of(Path.of("y.svg")));
         assertEquals(expected, options);
         List<String> words = Arrays.asList(LoadOptions.USAGE.split("\\s+"));
-        assertTrue(words.containsAll(
-                List.of("--seconds", "--settle", "--stall", "--opus", "--srtp", "--loops", "--rtpengine", "--chart")));
+        for (String option :
+                List.of("--find", "--rounds", "--seconds", "--settle", "--warm", "--stall", "--opus", "--srtp")) {
+            assertTrue(words.contains(option), option);
+        }
+        for (String option : List.of("--loops", "--also", "--rtpengine", "--report", "--chart")) {
+            assertTrue(words.contains(option), option);
+        }
     }
 
     @ParameterizedTest
@@ -60,6 +71,7 @@ class LoadOptionsTest {
                 "--seconds",
                 "--seconds x 5",
                 "--opus best 5",
+                "--rounds 0 5",
                 "--srtp none 5",
                 "--what 5"
             })

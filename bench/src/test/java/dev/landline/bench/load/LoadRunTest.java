@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.srtp.SrtpProfile;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,7 +15,7 @@ class LoadRunTest {
     @ParameterizedTest
     @EnumSource(SrtpProfile.class)
     void callsAreHeardAtBothEndsAndMeasured(SrtpProfile profile) throws Exception {
-        try (LoadRun run = new LoadRun(new LandlineUnderLoad(OpusChoice.AUTO, 1), profile)) {
+        try (LoadRun run = new LoadRun(new LandlineUnderLoad(OpusChoice.AUTO, 1, List.of()), profile)) {
             run.holdCalls(4);
             LoadRun.pause(1_000_000_000L);
             Measurement measured = run.measure(2);
