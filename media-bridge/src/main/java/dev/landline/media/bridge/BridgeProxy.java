@@ -76,9 +76,11 @@ final class BridgeProxy implements Bridge {
             socket = TrunkSocket.open(engine.localAddress(), ports, System.nanoTime())
                     .orElseThrow(() -> new PortsExhausted("all " + ports.size() + " trunk port pairs are in use"));
         } catch (IOException failed) {
+            live.portsExhausted = true;
             unclaim(side);
             throw new PortsExhausted("no trunk port can be opened: " + failed.getMessage());
         } catch (PortsExhausted full) {
+            live.portsExhausted = true;
             unclaim(side);
             throw full;
         }

@@ -1,30 +1,28 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.quality.AudioVerdict;
+import dev.landline.media.quality.Diagnosis;
+import dev.landline.media.quality.EngineNumbers;
+import dev.landline.media.quality.LegNumbers;
+import dev.landline.media.quality.MediaFacts;
+
 /**
- * Numbers of one bridge, both ends.
+ * Numbers of one bridge as they stood at a second, and what they mean.
  *
  * @param a the end that called
  * @param b the end that was called
+ * @param engine our own part in it
+ * @param verdict why there is no sound now, or that there is
+ * @param lasting the trouble that lasted longest during the call, at least three seconds; otherwise how it was
  */
-public record BridgeStats(End a, End b) {
+public record BridgeStats(
+        LegNumbers a, LegNumbers b, EngineNumbers engine, AudioVerdict verdict, AudioVerdict lasting) {
 
-    /**
-     * One end.
-     *
-     * @param packetsReceived RTP packets accepted from the peer
-     * @param packetsSent RTP packets sent to the peer
-     * @param packetsLost packets the peer sent that never came (RFC 3550 appendix A.3); may be negative after duplicates
-     * @param packetsRefused packets dropped before the jitter buffer: foreign address, failed authentication, malformed
-     * @param framesConcealed playout frames made up because their packet was missing
-     * @param jitterMicros interarrival jitter (RFC 3550 section 6.4.1) in microseconds
-     * @param roundTripMicros from the peer's receiver reports; 0 when not known yet
-     */
-    public record End(
-            long packetsReceived,
-            long packetsSent,
-            long packetsLost,
-            long packetsRefused,
-            long framesConcealed,
-            int jitterMicros,
-            int roundTripMicros) {}
+    /** Of a bridge that has not run yet. */
+    public static final BridgeStats NOTHING = nothing();
+
+    private static BridgeStats nothing() {
+        AudioVerdict starting = Diagnosis.of(new MediaFacts(LegNumbers.NOBODY, LegNumbers.NOBODY, EngineNumbers.FINE));
+        return new BridgeStats(LegNumbers.NOBODY, LegNumbers.NOBODY, EngineNumbers.FINE, starting, starting);
+    }
 }

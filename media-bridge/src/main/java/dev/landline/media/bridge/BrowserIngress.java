@@ -140,7 +140,10 @@ final class BrowserIngress implements ReadyPort {
             forget(reply.dropped().get(), leg);
         }
         switch (reply.outcome()) {
-            case REFUSED -> counters.count(MediaCounter.STUN_BAD_INTEGRITY);
+            case REFUSED -> {
+                leg.survey.checkRefused();
+                counters.count(MediaCounter.STUN_BAD_INTEGRITY);
+            }
             case CONFLICT -> counters.count(MediaCounter.STUN_CONFLICT);
             case EARLY -> counters.count(MediaCounter.STUN_EARLY);
             case REFRESHED, VALIDATED, NOMINATED -> {

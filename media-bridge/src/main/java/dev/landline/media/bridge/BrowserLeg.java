@@ -9,6 +9,7 @@ import dev.landline.media.dtls.DtlsOutcome;
 import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.ice.IceLite;
 import dev.landline.media.net.DatagramPort;
+import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
 import dev.landline.media.srtp.SrtpKeys;
@@ -37,6 +38,10 @@ final class BrowserLeg extends Leg {
     private CertificateFingerprint fingerprint;
     private SrtpSession srtp;
     private boolean silenced;
+    private boolean consentLost;
+    private boolean handshakeBegun;
+    private String handshakeFailure = "";
+    private String profile = "";
     // Written by the loop when the browser nominates, read by the DTLS thread.
     private volatile InetSocketAddress target;
 
@@ -73,10 +78,10 @@ final class BrowserLeg extends Leg {
         Optional<CertificateFingerprint> expected =
                 CertificateFingerprint.parse(description.fingerprintHash(), description.fingerprint());
         remote = description;
+        survey.described(System.nanoTime());
         speak(description.formats());
         if (expected.isEmpty()) {
-            loop.counters.count(MediaCounter.DTLS_FAILED);
-            bridge().report(new MediaEvent.DtlsFailed(side, "the SDP's fingerprint cannot be used"));
+            handshakeFailed("the SDP's fingerprint cannot be used");
             return;
         }
         fingerprint = expected.get();
@@ -94,6 +99,7 @@ final class BrowserLeg extends Leg {
 
     /** Takes the array over; false when too many wait. */
     boolean onDtls(byte[] datagram) {
+        handshakeBegun = true;
         return dtls.offer(datagram);
     }
 
@@ -121,25 +127,28 @@ final class BrowserLeg extends Leg {
         }
     }
 
-    private void secured(SrtpSession session, String profile) {
+    private void secured(SrtpSession session, String agreed) {
         if (bridge().isClosed()) {
             session.close();
             return;
         }
         srtp = session;
+        profile = agreed;
         startReports(System.nanoTime());
-        bridge().report(new MediaEvent.Secured(side, profile));
+        bridge().report(new MediaEvent.Secured(side, agreed));
         loop.reschedule(bridge());
     }
 
     private void handshakeFailed(String reason) {
         if (!bridge().isClosed()) {
+            handshakeFailure = reason;
             loop.counters.count(MediaCounter.DTLS_FAILED);
             bridge().report(new MediaEvent.DtlsFailed(side, reason));
         }
     }
 
     private void lost() {
+        consentLost = true;
         silence(new MediaEvent.ConsentLost(side));
     }
 
@@ -187,10 +196,12 @@ final class BrowserLeg extends Leg {
     private void onRtp(long nowNanos) {
         SoundCodec codec = codecOf(packet.payloadType());
         if (codec != null) {
+            meter.received(packet, nowNanos);
             reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
             bridge().onSound(this, codec, packet, nowNanos);
         } else if (remote.dtmf().isPresent()
                 && packet.payloadType() == remote.dtmf().get().payloadType()) {
+            meter.received(packet, nowNanos);
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
             bridge().onTelephoneEvent(this, packet, remote.dtmf().get(), nowNanos);
         } else if (packet.payloadType() == redPayloadType()) {
@@ -199,6 +210,7 @@ final class BrowserLeg extends Leg {
                 refused(MediaCounter.RTP_MALFORMED);
             }
         } else {
+            survey.unknownPayload(packet.payloadType());
             refused(MediaCounter.RTP_UNKNOWN_PAYLOAD);
         }
     }
@@ -283,7 +295,7 @@ final class BrowserLeg extends Leg {
     void send(int length) {
         int protectedLength = srtp.protectRtp(loop.out, 0, length);
         if (protectedLength < 0 || !port.send(loop.out, 0, protectedLength, target)) {
-            loop.counters.count(MediaCounter.SEND_FAILED);
+            sendFailed();
         }
     }
 
@@ -296,8 +308,53 @@ final class BrowserLeg extends Leg {
     void sendControl(int length) {
         int protectedLength = srtp.protectRtcp(loop.out, 0, length);
         if (protectedLength < 0 || !port.send(loop.out, 0, protectedLength, target)) {
-            loop.counters.count(MediaCounter.SEND_FAILED);
+            sendFailed();
         }
+    }
+
+    @Override
+    LegNumbers.Ice iceState() {
+        if (consentLost) {
+            return LegNumbers.Ice.CONSENT_LOST;
+        }
+        if (target != null) {
+            return LegNumbers.Ice.NOMINATED;
+        }
+        return ice.validatedAddresses().isEmpty() ? LegNumbers.Ice.WAITING : LegNumbers.Ice.CHECKED;
+    }
+
+    @Override
+    LegNumbers.Security security() {
+        if (!handshakeFailure.isEmpty()) {
+            return LegNumbers.Security.FAILED;
+        }
+        if (silenced && !consentLost) {
+            return LegNumbers.Security.CLOSED;
+        }
+        if (srtp != null) {
+            return LegNumbers.Security.SECURED;
+        }
+        return handshakeBegun ? LegNumbers.Security.RUNNING : LegNumbers.Security.WAITING;
+    }
+
+    @Override
+    LegNumbers.Connection connection(int describedMillis, int iceMillis, int securityMillis) {
+        InetSocketAddress address = target;
+        return new LegNumbers.Connection(
+                LegNumbers.Peer.BROWSER,
+                describedMillis,
+                remote != null && remote.sends(),
+                isListening(),
+                true,
+                address == null ? "" : LegSurvey.text(address),
+                iceState(),
+                iceMillis,
+                security(),
+                securityMillis,
+                handshakeFailure,
+                profile,
+                codec().name(),
+                remote != null && (remote.opus().dtx() || remote.comfortNoise().isPresent()));
     }
 
     @Override

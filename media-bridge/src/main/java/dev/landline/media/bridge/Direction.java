@@ -33,6 +33,12 @@ sealed interface Direction extends AutoCloseable permits Transcoding, PassThroug
     /** Frames that were made up because their packet was missing. */
     long framesConcealed();
 
+    /** The delay that the jitter buffer aims at, in microseconds; 0 without one. */
+    int targetDelayMicros();
+
+    /** Times that sound was skipped because the loop stood still. */
+    long skipped();
+
     /** Frees codecs. */
     @Override
     void close();

@@ -2,6 +2,7 @@ package dev.landline.media.bridge;
 
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.codec.SoundEncoder;
+import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.rtp.ReceptionStatistics;
 import dev.landline.media.rtp.RtcpReport;
 import dev.landline.media.rtp.RtcpReportWriter;
@@ -36,9 +37,12 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     final PeerLoss peerLoss = new PeerLoss();
 
     private final RtcpReportWriter reports;
+    /** What the peer says, measured. */
+    final LegMeter meter = new LegMeter();
+
+    final PeerReports peerReports = new PeerReports();
+    final LegSurvey survey = new LegSurvey();
     private LiveBridge bridge;
-    private long packetsRefused;
-    private int roundTripMicros;
     private long nextReportNanos = Timed.NEVER;
     private boolean heard;
     private SoundCodec[] byPayloadType = {};
@@ -185,9 +189,22 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     abstract void release(long nowNanos);
 
     void refused(MediaCounter why) {
-        packetsRefused++;
+        survey.refused(why);
         loop.counters.count(why);
     }
+
+    /** The kernel would not take a packet of ours. */
+    void sendFailed() {
+        survey.sendFailed();
+        loop.counters.count(MediaCounter.SEND_FAILED);
+    }
+
+    abstract LegNumbers.Ice iceState();
+
+    abstract LegNumbers.Security security();
+
+    /** What is agreed with the peer; the arguments are how long ago it was described, and its states changed. */
+    abstract LegNumbers.Connection connection(int describedMillis, int iceMillis, int securityMillis);
 
     /** The first packet of sound that will be decoded. */
     void heardSound() {
@@ -248,21 +265,7 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
         }
         if (peerReport.hasReceptionReport()) {
             peerLoss.reported(peerReport.fractionLost());
-            int measured = peerReport.roundTripMicros(System.currentTimeMillis());
-            if (measured >= 0) {
-                roundTripMicros = measured;
-            }
         }
-    }
-
-    BridgeStats.End stats(long framesConcealed) {
-        return new BridgeStats.End(
-                reception.received(),
-                stream.packets(),
-                reception.lost(),
-                packetsRefused,
-                framesConcealed,
-                reception.jitterMicros(),
-                roundTripMicros);
+        peerReports.heard(peerReport, System.currentTimeMillis(), nowNanos);
     }
 }

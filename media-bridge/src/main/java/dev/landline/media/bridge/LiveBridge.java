@@ -1,6 +1,7 @@
 package dev.landline.media.bridge;
 
 import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.rtp.RtpPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +20,6 @@ final class LiveBridge extends Timed {
     /** What a direction was made for; another makes another direction. */
     private record Arrangement(Leg from, boolean passes, SoundShape shape) {}
 
-    private static final BridgeStats.End NOTHING = new BridgeStats.End(0, 0, 0, 0, 0, 0, 0);
-
     private final String callId;
     private final MediaLoop loop;
     private final Consumer<MediaEvent> events;
@@ -36,7 +35,11 @@ final class LiveBridge extends Timed {
     private long nextWatchNanos;
     private boolean closed;
     // Written by the loop once a second, read by whoever asks for numbers.
-    private volatile BridgeStats stats = new BridgeStats(NOTHING, NOTHING);
+    private volatile BridgeStats stats = BridgeStats.NOTHING;
+    private final CallSurvey survey = new CallSurvey();
+    private boolean failed;
+    // Written by whoever wanted a port in vain, read once a second.
+    volatile boolean portsExhausted;
     // Written by any thread when the loop had no room for the command to close; looked at once a second.
     volatile boolean closeRequested;
 
@@ -201,6 +204,7 @@ final class LiveBridge extends Timed {
 
     @Override
     void run(long nowNanos) {
+        survey.beat(nowNanos - deadlineNanos);
         for (int side = 0; side < 2; side++) {
             Direction direction = toward[side];
             if (direction != null && direction.nextDeadlineNanos() <= nowNanos) {
@@ -223,7 +227,7 @@ final class LiveBridge extends Timed {
                 browser.keepWatch(nowNanos);
             }
         }
-        stats = new BridgeStats(stats(Side.A), stats(Side.B));
+        takeStats(nowNanos);
         if (closeRequested) {
             end(nowNanos);
         }
@@ -233,11 +237,24 @@ final class LiveBridge extends Timed {
         return side == Side.A ? 0 : 1;
     }
 
-    private BridgeStats.End stats(Side side) {
+    private void takeStats(long nowNanos) {
+        long skipped = 0;
+        for (Direction direction : toward) {
+            skipped += direction == null ? 0 : direction.skipped();
+        }
+        stats = survey.second(numbers(Side.A, nowNanos), numbers(Side.B, nowNanos), skipped, portsExhausted, failed);
+    }
+
+    private LegNumbers numbers(Side side, long nowNanos) {
         Leg leg = legs[at(side)];
+        if (leg == null) {
+            return LegNumbers.NOBODY;
+        }
+        Leg other = legs[at(side.other())];
         int away = at(side.other());
         long concealed = concealedBefore[away] + (toward[away] == null ? 0 : toward[away].framesConcealed());
-        return leg == null ? NOTHING : leg.stats(concealed);
+        int otherRoundTrip = other == null ? 0 : other.peerReports.roundTripMicros();
+        return leg.survey.second(leg, otherRoundTrip, toward[away], concealed, nowNanos);
     }
 
     @Override
@@ -259,6 +276,7 @@ final class LiveBridge extends Timed {
         if (closed) {
             return;
         }
+        failed = true;
         try {
             end(System.nanoTime());
         } catch (RuntimeException another) {
@@ -274,7 +292,7 @@ final class LiveBridge extends Timed {
         }
         closed = true;
         loop.forget(this);
-        stats = new BridgeStats(stats(Side.A), stats(Side.B));
+        takeStats(nowNanos);
         try {
             release(nowNanos);
         } finally {

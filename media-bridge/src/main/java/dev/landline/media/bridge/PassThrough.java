@@ -70,6 +70,8 @@ final class PassThrough implements Direction {
             from.bridge().transcode(to.side, nowNanos);
             return;
         }
+        from.meter.passed(packet);
+        from.meter.hear(codec, loop.in, packet.payloadOffset(), packet.payloadLength());
         if (!to.canSend() || !to.isListening() || digits.replacesSound()) {
             numbers.pause();
             return;
@@ -180,6 +182,16 @@ final class PassThrough implements Direction {
     }
 
     /** What comes after us counts on a timestamp that no packet has had yet. */
+    @Override
+    public int targetDelayMicros() {
+        return 0;
+    }
+
+    @Override
+    public long skipped() {
+        return 0;
+    }
+
     @Override
     public void close() {
         to.stream.advance(frameTicks);

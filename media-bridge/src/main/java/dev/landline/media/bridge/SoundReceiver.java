@@ -1,5 +1,6 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.OpusPacket;
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.codec.SoundDecoder;
 import dev.landline.media.jitter.JitterBuffer;
@@ -89,6 +90,7 @@ final class SoundReceiver {
                 nowNanos,
                 loop.unreadNanos(nowNanos));
         JitterVerdicts.count(loop.counters, result);
+        leg.meter.judged(result);
     }
 
     /** A copy of an earlier packet came along with the one that follows. */
@@ -99,7 +101,7 @@ final class SoundReceiver {
         byte[] bytes = loop.in;
         int at = packet.payloadOffset();
         int length = packet.payloadLength();
-        jitter.putCopy(
+        boolean kept = jitter.putCopy(
                 bytes,
                 at,
                 length,
@@ -108,6 +110,9 @@ final class SoundReceiver {
                 packet.timestamp(),
                 SoundDecoder.ticks(codec, bytes, at, length),
                 nowNanos);
+        if (kept && from != null) {
+            from.meter.copyKept();
+        }
     }
 
     /** A packet of the stream carries something other than sound. */
@@ -138,6 +143,7 @@ final class SoundReceiver {
         switch (jitter.take(frame)) {
             case FRAME -> {
                 from.heardSound();
+                played();
                 if (isJump()) {
                     sound.joinNext();
                 }
@@ -146,6 +152,7 @@ final class SoundReceiver {
                 expectedTimestamp = frame.timestamp() + frame.durationTicks();
             }
             case MERGE -> {
+                played();
                 if (isJump()) {
                     sound.joinNext();
                 }
@@ -153,6 +160,13 @@ final class SoundReceiver {
                 expectedTimestamp = frame.timestamp() + frame.durationTicks();
             }
             case CONCEAL -> {
+                if (playing == SoundCodec.OPUS
+                        && frame.payloadLength() > 0
+                        && OpusPacket.hasFec(frame.payload(), 0, frame.payloadLength())) {
+                    from.meter.restored();
+                } else {
+                    from.meter.concealed();
+                }
                 int made = frame.payloadLength() > 0
                         ? decoder().restore(frame.payload(), 0, frame.payloadLength(), pcm, at, samples())
                         : decoder(playing).conceal(pcm, at, samples());
@@ -168,6 +182,11 @@ final class SoundReceiver {
                 sound.added(samples(), samples());
             }
         }
+    }
+
+    private void played() {
+        int beats = frame.durationTicks() / (frameMillis * clockRate / 1000);
+        from.meter.played(Math.max(1, beats), jitter.nextPlayoutNanos() - frame.arrivalNanos());
     }
 
     /** Whether the frame's sound does not go on where the last one ended: after silence, or where sound was skipped. */
@@ -200,6 +219,14 @@ final class SoundReceiver {
             decoders[index] = SoundDecoder.of(codec, loop.opus, sampleRate);
         }
         return decoders[index];
+    }
+
+    int targetDelayMicros() {
+        return jitter.targetDelayMicros();
+    }
+
+    long skipped() {
+        return skippedSeen;
     }
 
     long framesConcealed() {

@@ -82,6 +82,7 @@ final class Transcoding implements Direction {
         }
         receiver.collect(sound);
         if (from != null) {
+            from.meter.hear(sound.samples(), frameSamples);
             from.tellListeners(sound.samples(), frameSamples, shape.sampleRate(), nowNanos);
         }
         digits.poll(nowNanos);
@@ -168,6 +169,16 @@ final class Transcoding implements Direction {
     @Override
     public long framesConcealed() {
         return receiver.framesConcealed();
+    }
+
+    @Override
+    public int targetDelayMicros() {
+        return receiver.targetDelayMicros();
+    }
+
+    @Override
+    public long skipped() {
+        return receiver.skipped();
     }
 
     @Override

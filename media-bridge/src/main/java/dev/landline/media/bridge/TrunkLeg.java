@@ -5,6 +5,7 @@ import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.codec.SoundEncoder;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.net.TrunkSocket;
+import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class TrunkLeg extends Leg {
 
     void connect(TrunkRemote description, long nowNanos) {
         remote = description;
+        survey.described(nowNanos);
         speak(description.formats());
         knownRtpSource = null;
         knownRtcpSource = null;
@@ -71,6 +73,7 @@ final class TrunkLeg extends Leg {
     private void onRtp(InetSocketAddress from, int length, long nowNanos) {
         if (!isSameObject(from, knownRtpSource)) {
             if (remote == null || !from.equals(remote.rtp())) {
+                survey.foreignSource(from);
                 refused(MediaCounter.RTP_FOREIGN_SOURCE);
                 return;
             }
@@ -82,13 +85,16 @@ final class TrunkLeg extends Leg {
         }
         SoundCodec codec = codecOf(packet.payloadType());
         if (codec != null) {
+            meter.received(packet, nowNanos);
             reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
             bridge().onSound(this, codec, packet, nowNanos);
         } else if (remote.dtmf().isPresent()
                 && packet.payloadType() == remote.dtmf().get().payloadType()) {
+            meter.received(packet, nowNanos);
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
             bridge().onTelephoneEvent(this, packet, remote.dtmf().get(), nowNanos);
         } else {
+            survey.unknownPayload(packet.payloadType());
             refused(MediaCounter.RTP_UNKNOWN_PAYLOAD);
         }
     }
@@ -186,8 +192,37 @@ final class TrunkLeg extends Leg {
 
     private void send(DatagramPort from, int length, InetSocketAddress to) {
         if (!from.send(loop.out, 0, length, to)) {
-            loop.counters.count(MediaCounter.SEND_FAILED);
+            sendFailed();
         }
+    }
+
+    @Override
+    LegNumbers.Ice iceState() {
+        return LegNumbers.Ice.UNUSED;
+    }
+
+    @Override
+    LegNumbers.Security security() {
+        return LegNumbers.Security.UNUSED;
+    }
+
+    @Override
+    LegNumbers.Connection connection(int describedMillis, int iceMillis, int securityMillis) {
+        return new LegNumbers.Connection(
+                LegNumbers.Peer.TRUNK,
+                describedMillis,
+                remote != null && remote.sends(),
+                isListening(),
+                canSend(),
+                remote == null ? "" : LegSurvey.text(remote.rtp()),
+                iceState(),
+                iceMillis,
+                security(),
+                securityMillis,
+                "",
+                "",
+                codec().name(),
+                remote != null && remote.comfortNoise().isPresent());
     }
 
     @Override

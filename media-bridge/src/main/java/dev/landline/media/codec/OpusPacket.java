@@ -36,6 +36,29 @@ public final class OpusPacket {
         return micros > 120_000 ? 0 : (int) ((long) micros * clockRate / 1_000_000);
     }
 
+    /**
+     * Whether a packet has forward error correction for the one before it: the LBRR flag of its first frame (RFC 6716
+     * section 4.2.4). A packet of arbitrarily many frames (code 3), which browsers do not send, counts as having none.
+     */
+    public static boolean hasFec(byte[] packet, int offset, int length) {
+        int configuration = (packet[offset] & 0xFF) >> 3;
+        int code = packet[offset] & 0x03;
+        if (length < 2 || configuration >= 16 || code == 3) {
+            return false;
+        }
+        int first = offset + 1;
+        if (code == 2) {
+            first += (packet[first] & 0xFF) < 252 ? 1 : 2;
+        }
+        if (first >= offset + length) {
+            return false;
+        }
+        int frames = Math.max(1, frameMicros(configuration) / 20_000);
+        boolean stereo = (packet[offset] & 0x04) != 0;
+        int flags = packet[first] & 0xFF;
+        return (flags >> (7 - frames) & 1) != 0 || (stereo && (flags >> (6 - 2 * frames) & 1) != 0);
+    }
+
     /** 120 ms, the most that one packet can carry. */
     static int maxSamples(int sampleRate) {
         return sampleRate / 25 * 3;

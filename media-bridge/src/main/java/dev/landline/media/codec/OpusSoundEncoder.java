@@ -11,12 +11,7 @@ final class OpusSoundEncoder implements SoundEncoder {
     OpusSoundEncoder(OpusEngine opus, int sampleRate, OpusWishes wishes) {
         OpusTuning tuning = wishes.tuning();
         encoder = opus.newEncoder(new OpusEncoderSettings(
-                sampleRate,
-                tuning.bitrate(),
-                tuning.complexity(),
-                tuning.fec() && wishes.fec(),
-                0,
-                wishes.dtx()));
+                sampleRate, tuning.bitrate(), tuning.complexity(), tuning.fec() && wishes.fec(), 0, wishes.dtx()));
     }
 
     @Override

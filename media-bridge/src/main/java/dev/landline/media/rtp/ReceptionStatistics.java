@@ -24,6 +24,7 @@ public final class ReceptionStatistics {
     private long receivedBefore;
     private long receivedEarlier;
     private long lostEarlier;
+    private long reordered;
     private boolean transitKnown;
     private int transit;
     private int scaledJitter;
@@ -99,6 +100,11 @@ public final class ReceptionStatistics {
         return lostEarlier + lostOfThisSource();
     }
 
+    /** Packets that came after one with a higher number, of all SSRCs; late duplicates are among them. */
+    public long reordered() {
+        return reordered;
+    }
+
     /** Interarrival jitter in ticks of the stream's clock (RFC 3550 section 6.4.1). */
     public int jitterTicks() {
         return scaledJitter >> 4;
@@ -156,6 +162,8 @@ public final class ReceptionStatistics {
                     return false;
                 }
                 startSource(packetSsrc, sequence);
+            } else {
+                reordered++;
             }
         }
         suspectSequence = NO_SEQUENCE;

@@ -260,6 +260,12 @@ public final class BrowserPeer implements AutoCloseable {
         checks.close();
     }
 
+    /** Sends a raw datagram from this peer's own address before it is connected. */
+    void sendTo(BrowserLocal local, byte[] datagram) {
+        gateway = local.candidates().getFirst();
+        transmit(datagram, 0, datagram.length);
+    }
+
     /** Sends a raw datagram from this peer's own address. */
     public void sendRaw(byte[] datagram) {
         transmit(datagram, 0, datagram.length);

@@ -14,12 +14,18 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A carrier as far as media goes: sends and measures G.711 tones from a port pair of its own, presses keys. */
 public final class TrunkPeer implements AutoCloseable {
     static final int EVENTS = 101;
+
+    /** So many packets wait in a bad network. */
+    private static final int DELAYED = 4;
 
     private final G711Law law;
     private final int ptimeMillis;
@@ -40,6 +46,10 @@ public final class TrunkPeer implements AutoCloseable {
     private int lastTimestamp;
     private volatile double toneHertz;
     private volatile double toneAmplitude;
+    private volatile int dropEvery;
+    private volatile int delayEvery;
+    private int frames;
+    private final Queue<byte[]> delayed = new ArrayDeque<>();
     private Pacer sound;
     private final ReceptionStatistics reception = new ReceptionStatistics(8000);
     private final RtcpReportWriter reports = new RtcpReportWriter("trunk");
@@ -179,7 +189,41 @@ public final class TrunkPeer implements AutoCloseable {
             out[header + i] = G711.encode(law, (short) sample);
         }
         stream.advance(samples);
-        transmit(header + samples);
+        frames++;
+        if (delayEvery > 0 && frames % delayEvery == 0) {
+            delayed.add(Arrays.copyOf(out, header + samples));
+            if (delayed.size() > DELAYED) {
+                byte[] old = delayed.remove();
+                send(rtp, old, old.length, gateway);
+            }
+        } else if (dropEvery == 0 || frames % dropEvery != 0) {
+            transmit(header + samples);
+        }
+    }
+
+    /** Loses every nth packet of sound from now on, as a bad network does. */
+    void dropEvery(int nth) {
+        dropEvery = nth;
+    }
+
+    /** Sends every nth packet long after its time from now on. */
+    void delayEvery(int nth) {
+        delayEvery = nth;
+    }
+
+    /** Sends bytes from the RTP port. */
+    void sendRaw(TrunkLocal to, byte[] bytes) {
+        send(rtp, bytes, bytes.length, to.rtp());
+    }
+
+    /** Sends bytes from the RTCP port. */
+    void sendControl(TrunkLocal to, byte[] bytes) {
+        send(rtcp, bytes, bytes.length, to.rtcp());
+    }
+
+    /** Ends the tone. */
+    void stopTone() {
+        sound.close();
     }
 
     private void transmit(int length) {
