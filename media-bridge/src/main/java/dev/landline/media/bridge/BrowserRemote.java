@@ -70,6 +70,21 @@ public record BrowserRemote(
                 receives);
     }
 
+    /** The same with redundant audio around Opus (RFC 2198). */
+    public BrowserRemote withRed(int payloadType) {
+        return new BrowserRemote(
+                iceUfrag,
+                fingerprintHash,
+                fingerprint,
+                formats,
+                dtmf,
+                OptionalInt.of(payloadType),
+                comfortNoise,
+                opus,
+                sends,
+                receives);
+    }
+
     /** The same with other codecs. */
     public BrowserRemote withFormats(List<MediaFormat> others) {
         return new BrowserRemote(

@@ -8,6 +8,10 @@ import dev.landline.media.dtls.DtlsPeer;
 import dev.landline.media.dtmf.TelephoneEvent;
 import dev.landline.media.ice.StunWriter;
 import dev.landline.media.net.PacketDemux;
+import dev.landline.media.rtp.ReceptionStatistics;
+import dev.landline.media.rtp.RedPacket;
+import dev.landline.media.rtp.RedWriter;
+import dev.landline.media.rtp.RtcpReportWriter;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
 import dev.landline.media.srtp.SrtpKeys;
@@ -34,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BrowserPeer implements AutoCloseable {
     static final int OPUS = 111;
     static final int EVENTS = 110;
+    static final int RED = 63;
     private static final int RATE = 48_000;
     private static final int FRAME = 960;
 
@@ -70,6 +75,15 @@ public final class BrowserPeer implements AutoCloseable {
     private int checkBeats;
     private final byte[] out = new byte[1600];
     private final short[] tone = new short[FRAME];
+    private final KeyTyper keyTyper = new KeyTyper(EVENTS, FRAME);
+    private final RedWriter redWriter = new RedWriter(1);
+    private final AtomicInteger redHeard = new AtomicInteger();
+    private final AtomicInteger copiesHeard = new AtomicInteger();
+    private final ReceptionStatistics reception = new ReceptionStatistics(RATE);
+    private final RtcpReportWriter reportWriter = new RtcpReportWriter("peer");
+    private volatile boolean takesRed;
+    private volatile boolean sendsRed;
+    private Pacer reporting;
 
     public BrowserPeer(OpusEngine opus, List<SrtpProfile> profiles, int helloPaddingBytes) throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -80,13 +94,51 @@ public final class BrowserPeer implements AutoCloseable {
 
     /** What this peer's SDP would say. */
     public BrowserRemote description() {
-        return BrowserRemote.opus(ufrag, "sha-256", DtlsPeer.fingerprint(), OPUS)
+        BrowserRemote plain = BrowserRemote.opus(ufrag, "sha-256", DtlsPeer.fingerprint(), OPUS)
                 .withDtmf(new DtmfFormat(EVENTS, RATE));
+        return takesRed ? plain.withRed(RED) : plain;
+    }
+
+    /** Before {@link #description}: takes RED (RFC 2198). */
+    BrowserPeer takingRed() {
+        takesRed = true;
+        return this;
+    }
+
+    /** From now on packets carry a copy of the one before. */
+    void sendRed() {
+        sendsRed = true;
+    }
+
+    /** Types keys, each in its time, in place of the tone that is being sent. */
+    void type(String keysToPress) {
+        keyTyper.type(keysToPress);
+    }
+
+    /** Sends receiver reports, often. */
+    void reportReception() {
+        reporting = new Pacer("peer-reports", 500_000_000, this::report);
+    }
+
+    private void report() {
+        byte[] bytes = new byte[RtcpReportWriter.MAX_LENGTH + 64];
+        synchronized (sendLock) {
+            int length;
+            synchronized (reception) {
+                length = reportWriter.write(bytes, 0, stream, reception, System.currentTimeMillis(), System.nanoTime());
+            }
+            transmit(bytes, 0, sending.protectRtcp(bytes, 0, length));
+        }
     }
 
     /** Starts checks, and the handshake as soon as a check is answered. */
     public void connect(BrowserLocal local) {
-        gateway = local.candidates().getFirst();
+        connect(local, local.candidates().getFirst());
+    }
+
+    /** The same by another way to the gateway. */
+    void connect(BrowserLocal local, InetSocketAddress way) {
+        gateway = way;
         checkUsername = local.iceUfrag() + ":" + ufrag;
         checkPassword = local.icePassword();
         receiver = Thread.ofPlatform().daemon(true).name("peer-receive").start(this::receive);
@@ -162,6 +214,10 @@ public final class BrowserPeer implements AutoCloseable {
             return;
         }
         int plain = session.unprotectRtp(in, 0, length, System.nanoTime());
+        if (plain == SrtpSession.REPLAYED) {
+            // The network doubled it.
+            return;
+        }
         RtpPacket packet = new RtpPacket();
         if (plain < 0 || !packet.wrap(in, 0, plain)) {
             throw new IllegalStateException("bad SRTP from the gateway: " + plain);
@@ -172,6 +228,24 @@ public final class BrowserPeer implements AutoCloseable {
         int last = lastSequence.getAndSet(packet.sequence());
         if (last >= 0 && ((last + 1) & 0xffff) != packet.sequence()) {
             sequenceJumps.incrementAndGet();
+        }
+        synchronized (reception) {
+            reception.receivedUntimed(packet.ssrc(), packet.sequence());
+        }
+        if (packet.payloadType() == RED) {
+            RedPacket red = new RedPacket();
+            if (!red.wrap(in, packet.payloadOffset(), packet.payloadLength())) {
+                throw new IllegalStateException("bad RED from the gateway");
+            }
+            int newest = red.blocks() - 1;
+            redHeard.incrementAndGet();
+            copiesHeard.addAndGet(newest);
+            packet.show(
+                    red.payloadType(newest),
+                    packet.sequence(),
+                    packet.timestamp(),
+                    red.offset(newest),
+                    red.length(newest));
         }
         if (packet.payloadType() == OPUS) {
             short[] pcm = new short[5760];
@@ -206,17 +280,33 @@ public final class BrowserPeer implements AutoCloseable {
 
     private void sendFrame() {
         synchronized (sendLock) {
+            int event = keyTyper.write(out, stream);
+            if (event > 0) {
+                sendProtected(event);
+                stream.advance(FRAME);
+                return;
+            }
             double hertz = toneHertz;
             for (int i = 0; i < FRAME; i++) {
                 tone[i] = (short) (toneAmplitude * Math.sin(2 * Math.PI * hertz * phase++ / RATE));
             }
             int length = encoder.encode(tone, 0, FRAME, out, RtpPacket.FIXED_HEADER_LENGTH, 1200);
             if (!muted) {
-                stream.writeHeader(out, 0, OPUS, false);
-                sendProtected(RtpPacket.FIXED_HEADER_LENGTH + length);
+                sendSound(length);
             }
             stream.advance(FRAME);
         }
+    }
+
+    private void sendSound(int length) {
+        int header = RtpPacket.FIXED_HEADER_LENGTH;
+        int payload = length;
+        if (sendsRed) {
+            byte[] frame = Arrays.copyOfRange(out, header, header + length);
+            payload = redWriter.write(out, header, 1300, OPUS, frame, 0, length, stream.timestamp());
+        }
+        stream.writeHeader(out, 0, sendsRed ? RED : OPUS, false);
+        sendProtected(header + payload);
     }
 
     private void sendProtected(int length) {
@@ -287,6 +377,14 @@ public final class BrowserPeer implements AutoCloseable {
         return packetsHeard.get();
     }
 
+    int redHeard() {
+        return redHeard.get();
+    }
+
+    int copiesHeard() {
+        return copiesHeard.get();
+    }
+
     public int reportsHeard() {
         return reportsHeard.get();
     }
@@ -309,6 +407,9 @@ public final class BrowserPeer implements AutoCloseable {
     public void close() {
         if (sound != null) {
             sound.close();
+        }
+        if (reporting != null) {
+            reporting.close();
         }
         if (checks != null) {
             checks.close();

@@ -56,11 +56,13 @@ public final class TrunkPeer implements AutoCloseable {
     private InetSocketAddress gateway;
     private volatile InetSocketAddress gatewayRtcp;
     private long phase;
+    private final KeyTyper keyTyper;
     private final byte[] out = new byte[1600];
 
     public TrunkPeer(G711Law law, int ptimeMillis) throws IOException {
         this.law = law;
         this.ptimeMillis = ptimeMillis;
+        keyTyper = new KeyTyper(EVENTS, ptimeMillis * 8);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         rtp = new DatagramSocket(anyPort);
         rtcp = new DatagramSocket(anyPort);
@@ -83,6 +85,31 @@ public final class TrunkPeer implements AutoCloseable {
                 .withDtmf(new DtmfFormat(EVENTS, 8000))
                 .withPtime(ptimeMillis)
                 .withDirection(true, receives);
+    }
+
+    /** Types keys, each in its time, in place of the tone that is being sent. */
+    void type(String keysToPress) {
+        keyTyper.type(keysToPress);
+    }
+
+    /** The same description by another way to this peer. */
+    TrunkRemote descriptionVia(InetSocketAddress way) {
+        MediaFormat format = description().formats().getFirst();
+        return TrunkRemote.of(way, (InetSocketAddress) rtcp.getLocalSocketAddress(), format)
+                .withDtmf(new DtmfFormat(EVENTS, 8000))
+                .withPtime(ptimeMillis);
+    }
+
+    InetSocketAddress rtpAddress() {
+        return (InetSocketAddress) rtp.getLocalSocketAddress();
+    }
+
+    /** Sends a steady tone from now on, by another way to the gateway. */
+    void sendTone(InetSocketAddress way, double hertz, double amplitude) {
+        gateway = way;
+        toneHertz = hertz;
+        toneAmplitude = amplitude;
+        sound = new Pacer("trunk-sound", ptimeMillis * 1_000_000L, this::sendFrame);
     }
 
     private void receive(DatagramSocket socket) {
@@ -183,6 +210,12 @@ public final class TrunkPeer implements AutoCloseable {
 
     private synchronized void sendFrame() {
         int samples = ptimeMillis * 8;
+        int event = keyTyper.write(out, stream);
+        if (event > 0) {
+            transmit(event);
+            stream.advance(samples);
+            return;
+        }
         int header = stream.writeHeader(out, 0, law == G711Law.PCMU ? 0 : 8, false);
         for (int i = 0; i < samples; i++) {
             double sample = toneAmplitude * Math.sin(2 * Math.PI * toneHertz * phase++ / 8000);
