@@ -3,14 +3,15 @@ package dev.landline.sip.sdp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes from a browser's description what the media path needs. */
 final class BrowserReader {
 
     private static final Set<String> PROTOCOLS = Set.of("UDP/TLS/RTP/SAVPF", "TCP/TLS/RTP/SAVPF", "RTP/SAVPF");
     private static final Map<String, Integer> HASH_BYTES = Map.of("sha-256", 32, "sha-384", 48, "sha-512", 64);
-    private static final int OPUS_CLOCK_RATE = 48_000;
     private static final int NARROW_CLOCK_RATE = 8_000;
     private static final int MIN_UFRAG = 4;
     private static final int MIN_PASSWORD = 22;
@@ -19,7 +20,7 @@ final class BrowserReader {
 
     private BrowserReader() {}
 
-    static Parsed<BrowserMedia> offer(SessionDescription description) {
+    static Parsed<BrowserMedia> offer(SessionDescription description, BrowserTerms terms) {
         Optional<MediaSection> audio = audio(description);
         if (audio.isEmpty()) {
             return malformed("The browser offered no audio.");
@@ -29,10 +30,10 @@ final class BrowserReader {
         if (!setup.equals("actpass") && !setup.equals("active")) {
             return malformed("The browser's offer does not let the gateway be the DTLS server.");
         }
-        return read(description, audio.get());
+        return read(description, audio.get(), terms);
     }
 
-    static Parsed<BrowserMedia> answer(SessionDescription description) {
+    static Parsed<BrowserMedia> answer(SessionDescription description, BrowserTerms terms) {
         Optional<MediaSection> audio = audio(description);
         if (audio.isEmpty()) {
             return malformed("The browser refused the audio.");
@@ -40,7 +41,7 @@ final class BrowserReader {
         if (!audio.get().setup().orElse("").equals("active")) {
             return malformed("The browser's answer does not take the active DTLS role.");
         }
-        return read(description, audio.get());
+        return read(description, audio.get(), terms);
     }
 
     private static Optional<MediaSection> audio(SessionDescription description) {
@@ -49,13 +50,13 @@ final class BrowserReader {
                 .findFirst();
     }
 
-    private static Parsed<BrowserMedia> read(SessionDescription description, MediaSection audio) {
+    private static Parsed<BrowserMedia> read(SessionDescription description, MediaSection audio, BrowserTerms terms) {
         if (PROTOCOLS.stream().noneMatch(audio.protocol()::equalsIgnoreCase)) {
             return malformed("The browser's audio is not encrypted RTP with feedback (SAVPF).");
         }
-        Optional<MediaSection.RtpMap> opus = opus(audio);
-        if (opus.isEmpty()) {
-            return malformed("The browser offered no Opus.");
+        List<AudioFormat> formats = formats(audio, terms.codecs());
+        if (formats.isEmpty()) {
+            return malformed("The browser and the gateway have no codec in common.");
         }
         boolean ice = isCredential(audio.iceUfrag(), MIN_UFRAG) && isCredential(audio.icePassword(), MIN_PASSWORD);
         if (!ice) {
@@ -73,28 +74,52 @@ final class BrowserReader {
         if (mid.length() > MAX_MID || mid.indexOf(' ') >= 0) {
             return malformed("The browser's media identification cannot be used.");
         }
-        int payloadType = opus.get().payloadType();
-        Map<String, String> parameters = audio.formatParameters(payloadType);
+        AudioCodec first = formats.getFirst().codec();
         return new Parsed.Ok<>(new BrowserMedia(
                 audio.iceUfrag().orElseThrow(),
                 audio.icePassword().orElseThrow(),
                 fingerprint.get().hash(),
                 fingerprint.get().value(),
                 mid,
-                payloadType,
-                "1".equals(parameters.get("useinbandfec")),
-                "1".equals(parameters.get("usedtx")),
-                event(audio, OPUS_CLOCK_RATE).or(() -> event(audio, NARROW_CLOCK_RATE)),
+                formats,
+                terms.red() ? red(audio, formats) : OptionalInt.empty(),
+                first.isG711() ? AudioCodec.comfortNoise(audio) : OptionalInt.empty(),
+                OpusWishes.of(audio, formats),
+                event(audio, first.clockRate()).or(() -> event(audio, NARROW_CLOCK_RATE)),
                 audio.direction(),
                 isBundled(description, mid),
                 MediaSlot.of(description, audio)));
     }
 
-    private static Optional<MediaSection.RtpMap> opus(MediaSection audio) {
+    /** The codecs in common, one payload type each, in our order. */
+    private static List<AudioFormat> formats(MediaSection audio, List<AudioCodec> wanted) {
+        List<AudioFormat> offered = AudioFormat.of(audio, wanted);
+        return wanted.stream()
+                .flatMap(codec -> AudioFormat.first(offered, codec).stream())
+                .toList();
+    }
+
+    /** RED whose blocks are all the Opus that we take (RFC 2198 section 5). */
+    private static OptionalInt red(MediaSection audio, List<AudioFormat> formats) {
+        Optional<String> opus =
+                AudioFormat.first(formats, AudioCodec.OPUS).map(format -> Integer.toString(format.payloadType()));
+        if (opus.isEmpty()) {
+            return OptionalInt.empty();
+        }
         return audio.payloadTypes().stream()
                 .flatMap(payloadType -> audio.rtpMap(payloadType).stream())
-                .filter(map -> map.is("opus", OPUS_CLOCK_RATE))
+                .filter(map -> map.is("red", AudioCodec.OPUS.clockRate()))
+                .filter(map -> isOnly(opus.get(), audio.formatParameters(map.payloadType())))
+                .mapToInt(MediaSection.RtpMap::payloadType)
                 .findFirst();
+    }
+
+    /** A list such as {@code 111/111}. */
+    private static boolean isOnly(String payloadType, Map<String, String> parameters) {
+        return parameters.size() == 1
+                && parameters.keySet().stream()
+                        .flatMap(list -> Stream.of(list.split("/", -1)))
+                        .allMatch(payloadType::equals);
     }
 
     /** The first telephone-event with this clock. */

@@ -3,13 +3,14 @@ package dev.landline.sip.sdp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Writes our descriptions. The same arguments give the same bytes. */
 final class DescriptionWriter {
 
     static final int DEFAULT_PACKET_TIME_MILLIS = 20;
 
+    private static final int MAX_PACKET_TIME_MILLIS = 60;
     private static final long HOST_PREFERENCE = 126L << 24;
     private static final long MAX_LOCAL_PREFERENCE = 65_535;
     private static final long COMPONENT_PREFERENCE = 256 - 1;
@@ -18,6 +19,11 @@ final class DescriptionWriter {
 
     DescriptionWriter line(String line) {
         out.append(line).append("\r\n");
+        return this;
+    }
+
+    DescriptionWriter append(DescriptionWriter lines) {
+        out.append(lines.out);
         return this;
     }
 
@@ -47,13 +53,25 @@ final class DescriptionWriter {
         return line("");
     }
 
-    DescriptionWriter opus(int payloadType) {
-        return line("a=rtpmap:" + payloadType + " opus/48000/2")
-                .line("a=fmtp:" + payloadType + " minptime=10;useinbandfec=1");
+    DescriptionWriter format(AudioFormat format) {
+        line("a=rtpmap:" + format.payloadType() + " " + format.codec().mapping());
+        return format.codec() == AudioCodec.OPUS
+                ? line("a=fmtp:" + format.payloadType() + " minptime=10;useinbandfec=1")
+                : this;
     }
 
-    DescriptionWriter codec(AudioCodec codec, int payloadType) {
-        return line("a=rtpmap:" + payloadType + " " + codec.encodingName() + "/" + codec.clockRate());
+    /** Opus around the Opus of one packet before (RFC 2198 section 5). */
+    DescriptionWriter red(int payloadType, int opus) {
+        return line("a=rtpmap:" + payloadType + " red/48000/2").line("a=fmtp:" + payloadType + " " + opus + "/" + opus);
+    }
+
+    DescriptionWriter comfortNoise(OptionalInt payloadType) {
+        return payloadType.isPresent() ? line("a=rtpmap:" + payloadType.getAsInt() + " CN/8000") : this;
+    }
+
+    /** A key of ours (RFC 4568 section 4). */
+    DescriptionWriter crypto(CryptoLine crypto) {
+        return line("a=crypto:" + crypto.value());
     }
 
     /** Digits, star, hash, A to D and flash (RFC 4733 section 3.2). */
@@ -62,12 +80,13 @@ final class DescriptionWriter {
                 .line("a=fmtp:" + format.payloadType() + " 0-16");
     }
 
-    DescriptionWriter events(Optional<EventFormat> format) {
-        return format.map(this::event).orElse(this);
-    }
-
     DescriptionWriter ptime(int millis) {
         return line("a=ptime:" + millis);
+    }
+
+    /** The longest packets that we take. */
+    DescriptionWriter maxPtime() {
+        return line("a=maxptime:" + MAX_PACKET_TIME_MILLIS);
     }
 
     DescriptionWriter direction(Direction direction) {

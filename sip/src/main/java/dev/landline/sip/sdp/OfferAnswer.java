@@ -5,14 +5,17 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Offers and answers for both legs (RFC 3264). Toward browsers: Opus over DTLS-SRTP on one port, we are ICE-lite and the
- * DTLS server. Toward trunks: G.711 over plain RTP. Pure functions: the same arguments give the same bytes.
+ * Offers and answers for both legs (RFC 3264). Toward browsers: DTLS-SRTP on one port, we are ICE-lite and the DTLS
+ * server. Toward trunks: plain RTP, or SRTP with keys in the SDP. Pure functions: the same arguments give the same bytes.
  */
 public final class OfferAnswer {
 
     private static final int OPUS = 111;
+    private static final int RED = 63;
+    private static final int COMFORT_NOISE = 13;
     private static final EventFormat WIDE_EVENTS = new EventFormat(110, 48_000);
     private static final EventFormat NARROW_EVENTS = new EventFormat(126, 8_000);
     private static final EventFormat TRUNK_EVENTS = new EventFormat(101, 8_000);
@@ -21,16 +24,16 @@ public final class OfferAnswer {
     private OfferAnswer() {}
 
     /**
-     * Reads a browser's offer: Opus, ICE, a fingerprint, rtcp-mux and SAVPF are required, and that we may be the DTLS
-     * server. The first live audio section is taken.
+     * Reads a browser's offer: a common codec, ICE, a fingerprint, rtcp-mux and SAVPF are required, and that we may be
+     * the DTLS server. The first live audio section is taken.
      */
-    public static Parsed<BrowserMedia> readBrowserOffer(SessionDescription offer) {
-        return BrowserReader.offer(offer);
+    public static Parsed<BrowserMedia> readBrowserOffer(SessionDescription offer, BrowserTerms terms) {
+        return BrowserReader.offer(offer, terms);
     }
 
     /** Reads a browser's answer to {@link #browserOffer}: the same, and it must take the active DTLS role. */
-    public static Parsed<BrowserMedia> readBrowserAnswer(SessionDescription answer) {
-        return BrowserReader.answer(answer);
+    public static Parsed<BrowserMedia> readBrowserAnswer(SessionDescription answer, BrowserTerms terms) {
+        return BrowserReader.answer(answer, terms);
     }
 
     /** The first answer to a browser; the same text serves 183 and 200. */
@@ -53,15 +56,14 @@ public final class OfferAnswer {
         if (offer.bundled()) {
             out.line("a=group:BUNDLE " + offer.mid());
         }
+        FormatList formats = FormatList.of(
+                offer.formats(),
+                offer.red(),
+                offer.comfortNoise(),
+                offer.dtmf().stream().toList());
         for (MediaSlot slot : offer.slots()) {
             if (slot.taken()) {
-                browserAudio(
-                        out,
-                        main,
-                        slot.protocol(),
-                        offer.opus(),
-                        offer.dtmf().stream().toList(),
-                        offer.mid());
+                browserAudio(out, main, slot.protocol(), formats, offer.mid());
                 out.direction(offer.direction().reversed()).browserTransport(local, "passive");
             } else {
                 out.refused(slot);
@@ -74,52 +76,67 @@ public final class OfferAnswer {
      * Our offer to a browser. It names telephone-event at both clocks because Firefox knows only 8000 Hz; a browser that
      * keeps both uses the one at the codec's clock (RFC 4733 section 2.1).
      */
-    public static String browserOffer(LocalBrowser local) {
+    public static String browserOffer(LocalBrowser local, BrowserTerms terms) {
         InetSocketAddress main = local.candidates().getFirst();
         DescriptionWriter out = new DescriptionWriter()
                 .origin(local.sessionId(), 1, main.getAddress())
                 .line("t=0 0")
                 .line("a=ice-lite")
                 .line("a=group:BUNDLE " + OFFERED_MID);
-        browserAudio(out, main, "UDP/TLS/RTP/SAVPF", OPUS, List.of(WIDE_EVENTS, NARROW_EVENTS), OFFERED_MID);
+        boolean opus = terms.codecs().contains(AudioCodec.OPUS);
+        FormatList formats = FormatList.of(
+                offered(terms.codecs()),
+                terms.red() && opus ? OptionalInt.of(RED) : OptionalInt.empty(),
+                terms.codecs().getFirst().isG711() ? OptionalInt.of(COMFORT_NOISE) : OptionalInt.empty(),
+                opus ? List.of(WIDE_EVENTS, NARROW_EVENTS) : List.of(NARROW_EVENTS));
+        browserAudio(out, main, "UDP/TLS/RTP/SAVPF", formats, OFFERED_MID);
         return out.direction(Direction.SENDRECV)
                 .browserTransport(local, "actpass")
                 .toString();
     }
 
+    private static List<AudioFormat> offered(List<AudioCodec> codecs) {
+        return codecs.stream()
+                .map(codec -> new AudioFormat(codec, codec.staticPayloadType().orElse(OPUS)))
+                .toList();
+    }
+
     private static void browserAudio(
-            DescriptionWriter out,
-            InetSocketAddress main,
-            String protocol,
-            int opus,
-            List<EventFormat> events,
-            String mid) {
-        List<Integer> payloadTypes = new ArrayList<>();
-        payloadTypes.add(opus);
-        events.forEach(event -> payloadTypes.add(event.payloadType()));
-        out.audio(main.getPort(), protocol, payloadTypes)
+            DescriptionWriter out, InetSocketAddress main, String protocol, FormatList formats, String mid) {
+        out.audio(main.getPort(), protocol, formats.payloadTypes())
                 .connection(main.getAddress())
-                .identification(mid)
-                .opus(opus);
-        events.forEach(out::event);
+                .identification(mid);
+        formats.write(out);
         out.ptime(DescriptionWriter.DEFAULT_PACKET_TIME_MILLIS);
     }
 
     /**
-     * Our offer to a trunk, under 1,000 bytes so that an INVITE fits a datagram.
-     *
-     * @param codecs in order of preference; at least one
-     * @param events offer telephone-event (RFC 4733)
+     * Our offer to a trunk, under 1,000 bytes so that an INVITE fits a datagram. Without keys of our own it is plain,
+     * whatever the terms say. Telephone-event stands there at each clock that a codec has.
      */
-    public static String trunkOffer(LocalTrunk local, List<AudioCodec> codecs, boolean events) {
-        Optional<EventFormat> dtmf = events ? Optional.of(TRUNK_EVENTS) : Optional.empty();
-        List<Integer> payloadTypes = new ArrayList<>();
-        codecs.forEach(codec -> payloadTypes.add(codec.staticPayloadType()));
-        dtmf.ifPresent(event -> payloadTypes.add(event.payloadType()));
-        DescriptionWriter out = trunkSession(local).audio(local.rtp().getPort(), "RTP/AVP", payloadTypes);
-        codecs.forEach(codec -> out.codec(codec, codec.staticPayloadType()));
-        return out.events(dtmf)
-                .ptime(DescriptionWriter.DEFAULT_PACKET_TIME_MILLIS)
+    public static String trunkOffer(LocalTrunk local, TrunkTerms terms) {
+        boolean opus = terms.codecs().contains(AudioCodec.OPUS);
+        boolean narrow = terms.codecs().stream().anyMatch(codec -> codec != AudioCodec.OPUS);
+        List<EventFormat> events = new ArrayList<>();
+        if (terms.events() && narrow) {
+            events.add(TRUNK_EVENTS);
+        }
+        if (terms.events() && opus) {
+            events.add(WIDE_EVENTS);
+        }
+        boolean g711 = terms.codecs().stream().anyMatch(AudioCodec::isG711);
+        FormatList formats = FormatList.of(
+                offered(terms.codecs()),
+                OptionalInt.empty(),
+                terms.comfortNoise() && g711 ? OptionalInt.of(COMFORT_NOISE) : OptionalInt.empty(),
+                events);
+        Optional<LocalKeys> keys = terms.srtp() == SrtpPolicy.OFF ? Optional.empty() : local.keys();
+        String protocol = keys.isPresent() && terms.srtp() == SrtpPolicy.REQUIRED ? "RTP/SAVP" : "RTP/AVP";
+        DescriptionWriter out = trunkSession(local).audio(local.rtp().getPort(), protocol, formats.payloadTypes());
+        keys.ifPresent(ours -> ours.offered().forEach(out::crypto));
+        formats.write(out);
+        return out.ptime(terms.ptimeMillis())
+                .maxPtime()
                 .direction(Direction.SENDRECV)
                 .toString();
     }
@@ -127,39 +144,50 @@ public final class OfferAnswer {
     /**
      * Reads a trunk's answer to {@link #trunkOffer}; of several codecs the trunk's first counts.
      *
-     * @param offered the codecs of our offer
+     * @param terms those of our offer
      */
-    public static Parsed<TrunkMedia> readTrunkAnswer(SessionDescription answer, List<AudioCodec> offered) {
-        return TrunkReader.read(answer, offered, "The trunk refused the audio.");
+    public static Parsed<TrunkMedia> readTrunkAnswer(SessionDescription answer, TrunkTerms terms) {
+        return TrunkReader.answer(answer, terms);
     }
 
     /**
-     * Reads a trunk's offer: the first live plain RTP audio section, and in it the first codec that we allow. An
+     * Reads a trunk's offer: the audio section that its SRTP policy allows, and in it the first codec that we allow. An
      * unspecified address is a hold (RFC 3264 section 8.4); names, groups and broadcast addresses are refused.
      */
-    public static Parsed<TrunkMedia> readTrunkOffer(SessionDescription offer, List<AudioCodec> allowed) {
-        return TrunkReader.read(offer, allowed, "The trunk offered no audio.");
+    public static Parsed<TrunkMedia> readTrunkOffer(SessionDescription offer, TrunkTerms terms) {
+        return TrunkReader.offer(offer, terms);
     }
 
-    /** An answer to a trunk: its payload types, the direction seen from here, every other section refused. */
+    /**
+     * An answer to a trunk: one codec with its payload type as offered, our key when the trunk gave one, the direction
+     * seen from here, every other section refused.
+     */
     public static String trunkAnswer(TrunkMedia offer, LocalTrunk local) {
         DescriptionWriter out = trunkSession(local);
+        FormatList formats = FormatList.of(
+                offer.formats().subList(0, 1),
+                OptionalInt.empty(),
+                offer.comfortNoise(),
+                offer.dtmf().stream().toList());
         for (MediaSlot slot : offer.slots()) {
             if (slot.taken()) {
-                List<Integer> payloadTypes = new ArrayList<>();
-                payloadTypes.add(offer.payloadType());
-                offer.dtmf().ifPresent(event -> payloadTypes.add(event.payloadType()));
-                out.audio(local.rtp().getPort(), slot.protocol(), payloadTypes)
-                        .identification(slot.mid())
-                        .codec(offer.codec(), offer.payloadType())
-                        .events(offer.dtmf())
-                        .ptime(offer.ptimeMillis())
-                        .direction(offer.direction().reversed());
+                out.audio(local.rtp().getPort(), slot.protocol(), formats.payloadTypes())
+                        .identification(slot.mid());
+                offer.crypto().ifPresent(theirs -> out.crypto(answered(theirs, local)));
+                formats.write(out);
+                out.ptime(offer.ptimeMillis()).direction(offer.direction().reversed());
             } else {
                 out.refused(slot);
             }
         }
         return out.toString();
+    }
+
+    /** The offered tag and suite with our key (RFC 4568 section 5.1.2). */
+    private static CryptoLine answered(CryptoLine theirs, LocalTrunk local) {
+        LocalKeys ours = local.keys()
+                .orElseThrow(() -> new IllegalArgumentException("An answer to encrypted sound needs keys of our own."));
+        return new CryptoLine(theirs.tag(), theirs.suite(), ours.of(theirs.suite()));
     }
 
     private static DescriptionWriter trunkSession(LocalTrunk local) {

@@ -3,50 +3,43 @@ package dev.landline.sip.sdp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Takes from a trunk's description what the media path needs. */
 final class TrunkReader {
 
-    private static final Set<String> PLAIN = Set.of("RTP/AVP", "RTP/AVPF");
-    private static final Set<String> ENCRYPTED =
-            Set.of("RTP/SAVP", "RTP/SAVPF", "UDP/TLS/RTP/SAVP", "UDP/TLS/RTP/SAVPF");
     private static final List<Integer> PACKET_TIMES_MILLIS = List.of(60, 40, 30, 20, 10);
-    private static final int DEFAULT_PACKET_TIME_MILLIS = 20;
+
+    /** Opus has no frame of 30 ms (RFC 6716 section 2.1.4). */
+    private static final List<Integer> OPUS_PACKET_TIMES_MILLIS = List.of(60, 40, 20, 10);
+
+    private static final int NARROW_CLOCK_RATE = 8_000;
     private static final int MAX_PORT = 65_535;
 
     private TrunkReader() {}
 
-    /** @param refusal what to say when no audio section is live */
-    static Parsed<TrunkMedia> read(SessionDescription description, List<AudioCodec> codecs, String refusal) {
-        List<MediaSection> live = description.media().stream()
-                .filter(section -> section.kind().equals("audio") && section.port() != 0)
-                .toList();
-        if (live.isEmpty()) {
-            return malformed(refusal);
-        }
-        // A trunk may offer the same audio twice, plain and encrypted.
-        Optional<MediaSection> audio = live.stream()
-                .filter(section -> PLAIN.contains(section.protocol().toUpperCase(Locale.ROOT)))
-                .findFirst();
-        if (audio.isEmpty()) {
-            boolean encrypted = live.stream()
-                    .anyMatch(section -> ENCRYPTED.contains(section.protocol().toUpperCase(Locale.ROOT)));
-            return malformed(
-                    encrypted
-                            ? "The trunk requires SRTP, which is not enabled for it."
-                            : "The trunk's audio is not plain RTP (RTP/AVP).");
-        }
-        return read(description, audio.get(), codecs);
+    static Parsed<TrunkMedia> offer(SessionDescription offer, TrunkTerms terms) {
+        return read(offer, SecureSection.ofOffer(offer, terms.srtp()), terms);
+    }
+
+    static Parsed<TrunkMedia> answer(SessionDescription answer, TrunkTerms terms) {
+        return read(answer, SecureSection.ofAnswer(answer, terms.srtp()), terms);
     }
 
     private static Parsed<TrunkMedia> read(
-            SessionDescription description, MediaSection audio, List<AudioCodec> codecs) {
-        Optional<CodecChoice> choice = choice(audio, codecs);
-        if (choice.isEmpty()) {
+            SessionDescription description, Parsed<SecureSection> section, TrunkTerms terms) {
+        return switch (section) {
+            case Parsed.Malformed<SecureSection>(String reason) -> malformed(reason);
+            case Parsed.Ok<SecureSection>(SecureSection chosen) -> read(description, chosen, terms);
+        };
+    }
+
+    private static Parsed<TrunkMedia> read(SessionDescription description, SecureSection section, TrunkTerms terms) {
+        MediaSection audio = section.audio();
+        // The trunk's order of preference decides.
+        List<AudioFormat> formats = AudioFormat.of(audio, terms.codecs());
+        if (formats.isEmpty()) {
             return malformed("The trunk and the gateway have no codec in common.");
         }
         if (audio.connection().isEmpty()) {
@@ -61,28 +54,23 @@ final class TrunkReader {
         if (!held && !LiteralAddress.isUnicast(address.get())) {
             return malformed("The trunk's media address is not one host's address.");
         }
-        AudioCodec codec = choice.get().codec();
+        AudioCodec codec = formats.getFirst().codec();
         return new Parsed.Ok<>(new TrunkMedia(
                 new InetSocketAddress(address.get(), audio.port()),
                 rtcp(audio, address.get(), held),
-                codec,
-                choice.get().payloadType(),
-                BrowserReader.event(audio, codec.clockRate()),
-                packetTimeMillis(audio),
+                formats,
+                terms.comfortNoise() && codec.isG711() ? AudioCodec.comfortNoise(audio) : OptionalInt.empty(),
+                OpusWishes.of(audio, formats),
+                terms.events() ? events(audio, codec) : Optional.empty(),
+                packetTimeMillis(audio, codec, terms.ptimeMillis()),
                 held ? audio.direction().withoutReceiving() : audio.direction(),
+                section.crypto(),
                 MediaSlot.of(description, audio)));
     }
 
-    private record CodecChoice(AudioCodec codec, int payloadType) {}
-
-    /** The trunk's order of preference decides. */
-    private static Optional<CodecChoice> choice(MediaSection audio, List<AudioCodec> codecs) {
-        return audio.payloadTypes().stream()
-                .flatMap(payloadType -> AudioCodec.of(audio, payloadType)
-                        .filter(codecs::contains)
-                        .map(codec -> new CodecChoice(codec, payloadType))
-                        .stream())
-                .findFirst();
+    /** At the codec's clock (RFC 4733 section 2.1); many that speak Opus still name their events at 8000 Hz. */
+    private static Optional<EventFormat> events(MediaSection audio, AudioCodec codec) {
+        return BrowserReader.event(audio, codec.clockRate()).or(() -> BrowserReader.event(audio, NARROW_CLOCK_RATE));
     }
 
     /** A scope behind a slash belongs to multicast (RFC 8866 section 5.7). */
@@ -103,14 +91,15 @@ final class TrunkReader {
     }
 
     /** The packet time asked for, or the longest we can send that keeps to the trunk's limit. */
-    private static int packetTimeMillis(MediaSection audio) {
-        int wished = audio.ptimeMillis().orElse(DEFAULT_PACKET_TIME_MILLIS);
-        int usual = PACKET_TIMES_MILLIS.contains(wished) ? wished : DEFAULT_PACKET_TIME_MILLIS;
+    private static int packetTimeMillis(MediaSection audio, AudioCodec codec, int otherwise) {
+        List<Integer> possible = codec == AudioCodec.OPUS ? OPUS_PACKET_TIMES_MILLIS : PACKET_TIMES_MILLIS;
+        int wished = audio.ptimeMillis().orElse(otherwise);
+        int usual = PACKET_TIMES_MILLIS.contains(wished) ? wished : otherwise;
         OptionalInt limit = audio.maxPtimeMillis();
-        return PACKET_TIMES_MILLIS.stream()
+        return possible.stream()
                 .filter(millis -> millis <= usual && millis <= limit.orElse(usual))
                 .findFirst()
-                .orElse(PACKET_TIMES_MILLIS.getLast());
+                .orElse(possible.getLast());
     }
 
     private static Parsed<TrunkMedia> malformed(String reason) {

@@ -1,7 +1,12 @@
 package dev.landline.sip.sdp;
 
+import static dev.landline.sip.sdp.AudioCodec.G722;
+import static dev.landline.sip.sdp.AudioCodec.OPUS;
+import static dev.landline.sip.sdp.AudioCodec.PCMA;
+import static dev.landline.sip.sdp.AudioCodec.PCMU;
 import static dev.landline.sip.sdp.Samples.OUR_BROWSER_SIDE;
 import static dev.landline.sip.sdp.Samples.OUR_FINGERPRINT;
+import static dev.landline.sip.sdp.Samples.address;
 import static dev.landline.sip.sdp.Samples.crlf;
 import static dev.landline.sip.sdp.Samples.parse;
 import static dev.landline.sip.sdp.Samples.reason;
@@ -15,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BrowserOfferAnswerTest {
+
+    private static final List<AudioCodec> ALL = List.of(OPUS, G722, PCMU, PCMA);
+    private static final BrowserTerms TERMS = new BrowserTerms(ALL, true);
 
     private static final String TRANSPORT = """
             a=rtcp-mux
@@ -46,9 +55,16 @@ class BrowserOfferAnswerTest {
                 "44:F6:C7:19:5C:3D:16:5F:02:BC:AE:92:04:11:4F:14:82:F2:08:8D:15:A7:76:DE:75:58:2A:CB:2C:A1:48:FD",
                 media.fingerprint());
         assertEquals("0", media.mid());
-        assertEquals(111, media.opus());
-        assertTrue(media.fec());
-        assertFalse(media.dtx());
+        assertEquals(
+                List.of(
+                        new AudioFormat(OPUS, 111),
+                        new AudioFormat(G722, 9),
+                        new AudioFormat(PCMU, 0),
+                        new AudioFormat(PCMA, 8)),
+                media.formats());
+        assertEquals(OptionalInt.of(63), media.red());
+        assertEquals(OptionalInt.empty(), media.comfortNoise());
+        assertEquals(new OpusWishes(true, false), media.opus());
         assertEquals(Optional.of(new EventFormat(110, 48_000)), media.dtmf());
         assertEquals(Direction.SENDRECV, media.direction());
         assertTrue(media.bundled());
@@ -58,7 +74,8 @@ class BrowserOfferAnswerTest {
     void readsWhatFirefoxOffers() {
         BrowserMedia media = offer(Samples.FIREFOX);
         assertEquals("2abeced9", media.iceUfrag());
-        assertEquals(109, media.opus());
+        assertEquals(new AudioFormat(OPUS, 109), media.formats().getFirst());
+        assertEquals(OptionalInt.empty(), media.red());
         assertTrue(media.fingerprint().startsWith("1D:A4:0A:"));
         assertEquals(Optional.of(new EventFormat(101, 8_000)), media.dtmf());
     }
@@ -72,11 +89,16 @@ class BrowserOfferAnswerTest {
                 t=0 0
                 a=ice-lite
                 a=group:BUNDLE 0
-                m=audio 20000 UDP/TLS/RTP/SAVPF 111 110
+                m=audio 20000 UDP/TLS/RTP/SAVPF 63 111 9 0 8 110
                 c=IN IP4 192.0.2.1
                 a=mid:0
+                a=rtpmap:63 red/48000/2
+                a=fmtp:63 111/111
                 a=rtpmap:111 opus/48000/2
                 a=fmtp:111 minptime=10;useinbandfec=1
+                a=rtpmap:9 G722/8000
+                a=rtpmap:0 PCMU/8000
+                a=rtpmap:8 PCMA/8000
                 a=rtpmap:110 telephone-event/48000
                 a=fmtp:110 0-16
                 a=ptime:20
@@ -88,7 +110,7 @@ class BrowserOfferAnswerTest {
     @Test
     void answersFirefoxWithItsPayloadTypes() {
         String answer = OfferAnswer.browserAnswer(offer(Samples.FIREFOX), OUR_BROWSER_SIDE);
-        assertTrue(answer.contains("m=audio 20000 UDP/TLS/RTP/SAVPF 109 101\r\n"), answer);
+        assertTrue(answer.contains("m=audio 20000 UDP/TLS/RTP/SAVPF 109 9 0 8 101\r\n"), answer);
         assertTrue(answer.contains("a=rtpmap:109 opus/48000/2\r\n"), answer);
         assertTrue(answer.contains("a=rtpmap:101 telephone-event/8000\r\n"), answer);
     }
@@ -123,7 +145,7 @@ class BrowserOfferAnswerTest {
         SessionDescription answer = parse(OfferAnswer.browserAnswer(media, OUR_BROWSER_SIDE));
         assertEquals(List.of("BUNDLE 0"), answer.attributes("group"));
         assertEquals(
-                List.of("video 0 96 v", "audio 20000 111 0", "audio 0 111 2", "application 0 webrtc-datachannel d"),
+                List.of("video 0 96 v", "audio 20000 63 0", "audio 0 111 2", "application 0 webrtc-datachannel d"),
                 answer.media().stream()
                         .map(section -> section.kind() + " " + section.port() + " "
                                 + section.formats().getFirst() + " "
@@ -142,7 +164,7 @@ class BrowserOfferAnswerTest {
         String answer = OfferAnswer.browserAnswer(media, OUR_BROWSER_SIDE);
         assertFalse(
                 answer.contains("BUNDLE") || answer.contains("a=mid") || answer.contains("telephone-event"), answer);
-        assertTrue(answer.contains("SAVPF 111\r\n"), answer);
+        assertTrue(answer.contains("SAVPF 63 111 9 0 8\r\n"), answer);
     }
 
     @Test
@@ -155,8 +177,7 @@ class BrowserOfferAnswerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "opus/48000/2, iLBC/8000, The browser offered no Opus.",
-        "111 63 9 0, 63 9 0, The browser offered no Opus.",
+        "111 63 9 0 8 13, 63 13, The browser and the gateway have no codec in common.",
         "a=ice-ufrag:b9pO, a=x:y, The browser offered no usable ICE credentials.",
         "a=ice-ufrag:b9pO, a=ice-ufrag:b:pO, The browser offered no usable ICE credentials.",
         "a=ice-pwd:, a=x:, The browser offered no usable ICE credentials.",
@@ -178,7 +199,7 @@ class BrowserOfferAnswerTest {
     void refusesOffersItCannotServe(String part, String replacement, String reason) {
         String text = Samples.CHROMIUM.replaceFirst(Pattern.quote(part), replacement);
         assertNotEquals(Samples.CHROMIUM, text);
-        assertEquals(reason, reason(OfferAnswer.readBrowserOffer(parse(text))));
+        assertEquals(reason, reason(OfferAnswer.readBrowserOffer(parse(text), TERMS)));
     }
 
     @ParameterizedTest
@@ -186,7 +207,7 @@ class BrowserOfferAnswerTest {
     void repeatsTheProtocolAsOffered(String protocol) {
         BrowserMedia media = offer(Samples.CHROMIUM.replace("UDP/TLS/RTP/SAVPF", protocol));
         String answer = OfferAnswer.browserAnswer(media, OUR_BROWSER_SIDE);
-        assertTrue(answer.contains("m=audio 20000 " + protocol + " 111 110\r\n"), answer);
+        assertTrue(answer.contains("m=audio 20000 " + protocol + " 63 111 9 0 8 110\r\n"), answer);
     }
 
     @Test
@@ -199,12 +220,11 @@ class BrowserOfferAnswerTest {
     @Test
     void readsDiscontinuousTransmissionAndMissingFec() {
         BrowserMedia media = offer(Samples.CHROMIUM.replace("minptime=10;useinbandfec=1", "usedtx=1; useinbandfec=0"));
-        assertTrue(media.dtx());
-        assertFalse(media.fec());
+        assertEquals(new OpusWishes(false, true), media.opus());
     }
 
     @Test
-    void offersOpusAndEventsAtBothClocks() {
+    void offersEveryCodecAndEventsAtBothClocks() {
         String expected = """
                 v=0
                 o=- 77 1 IN IP4 192.0.2.1
@@ -212,11 +232,16 @@ class BrowserOfferAnswerTest {
                 t=0 0
                 a=ice-lite
                 a=group:BUNDLE 0
-                m=audio 20000 UDP/TLS/RTP/SAVPF 111 110 126
+                m=audio 20000 UDP/TLS/RTP/SAVPF 63 111 9 0 8 110 126
                 c=IN IP4 192.0.2.1
                 a=mid:0
+                a=rtpmap:63 red/48000/2
+                a=fmtp:63 111/111
                 a=rtpmap:111 opus/48000/2
                 a=fmtp:111 minptime=10;useinbandfec=1
+                a=rtpmap:9 G722/8000
+                a=rtpmap:0 PCMU/8000
+                a=rtpmap:8 PCMA/8000
                 a=rtpmap:110 telephone-event/48000
                 a=fmtp:110 0-16
                 a=rtpmap:126 telephone-event/8000
@@ -224,18 +249,18 @@ class BrowserOfferAnswerTest {
                 a=ptime:20
                 a=sendrecv
                 """ + TRANSPORT.formatted(OUR_FINGERPRINT, "actpass");
-        assertEquals(crlf(expected), OfferAnswer.browserOffer(OUR_BROWSER_SIDE));
+        assertEquals(crlf(expected), OfferAnswer.browserOffer(OUR_BROWSER_SIDE, TERMS));
     }
 
     @Test
     void readsWhatChromiumAnswersToOurOffer() {
-        BrowserMedia media = value(OfferAnswer.readBrowserAnswer(parse(Samples.CHROMIUM_ANSWER)));
+        BrowserMedia media = value(OfferAnswer.readBrowserAnswer(parse(Samples.CHROMIUM_ANSWER), TERMS));
         assertEquals(4, media.iceUfrag().length());
         assertEquals("sha-256", media.fingerprintHash());
-        assertEquals(111, media.opus());
+        assertEquals(List.of(new AudioFormat(OPUS, 111)), media.formats());
         assertEquals(Optional.of(new EventFormat(110, 48_000)), media.dtmf());
         assertEquals(Direction.SENDRECV, media.direction());
-        assertTrue(media.fec());
+        assertTrue(media.opus().fec());
     }
 
     @Test
@@ -245,7 +270,7 @@ class BrowserOfferAnswerTest {
                 .replace("a=rtpmap:110 telephone-event/48000\r\n", "");
         assertEquals(
                 Optional.of(new EventFormat(126, 8_000)),
-                value(OfferAnswer.readBrowserAnswer(parse(answer))).dtmf());
+                value(OfferAnswer.readBrowserAnswer(parse(answer), TERMS)).dtmf());
     }
 
     @ParameterizedTest
@@ -254,13 +279,81 @@ class BrowserOfferAnswerTest {
         String answer = Samples.CHROMIUM_ANSWER.replace("a=setup:active", setup);
         assertEquals(
                 "The browser's answer does not take the active DTLS role.",
-                reason(OfferAnswer.readBrowserAnswer(parse(answer))));
+                reason(OfferAnswer.readBrowserAnswer(parse(answer), TERMS)));
     }
 
     @Test
     void tellsARefusedAnswer() {
         String answer = Samples.CHROMIUM_ANSWER.replace("m=audio 9", "m=audio 0");
-        assertEquals("The browser refused the audio.", reason(OfferAnswer.readBrowserAnswer(parse(answer))));
+        assertEquals("The browser refused the audio.", reason(OfferAnswer.readBrowserAnswer(parse(answer), TERMS)));
+    }
+
+    @Test
+    void putsPassThroughFirstWhenThatIsWanted() {
+        BrowserTerms narrow = new BrowserTerms(List.of(PCMU, OPUS), true);
+        BrowserMedia media = value(OfferAnswer.readBrowserOffer(parse(Samples.CHROMIUM), narrow));
+        assertEquals(List.of(new AudioFormat(PCMU, 0), new AudioFormat(OPUS, 111)), media.formats());
+        assertEquals(OptionalInt.of(13), media.comfortNoise());
+        assertEquals(Optional.of(new EventFormat(126, 8_000)), media.dtmf());
+        String answer = OfferAnswer.browserAnswer(media, OUR_BROWSER_SIDE);
+        assertTrue(answer.contains("SAVPF 0 63 111 13 126\r\n"), answer);
+        assertTrue(answer.contains("a=rtpmap:13 CN/8000\r\na=rtpmap:126 telephone-event/8000\r\n"), answer);
+        String offer = OfferAnswer.browserOffer(OUR_BROWSER_SIDE, new BrowserTerms(List.of(PCMA), true));
+        assertTrue(offer.contains("SAVPF 8 13 126\r\n"), offer);
+    }
+
+    @Test
+    void takesAPhoneWithoutOpus() {
+        BrowserMedia media = offer(Samples.CHROMIUM.replace("opus/48000/2", "iLBC/8000"));
+        assertEquals(new AudioFormat(G722, 9), media.formats().getFirst());
+        assertEquals(OptionalInt.empty(), media.red());
+        assertEquals(OpusWishes.NONE, media.opus());
+        assertEquals(Optional.of(new EventFormat(126, 8_000)), media.dtmf());
+    }
+
+    @Test
+    void leavesRedOutWhenItIsTurnedOff() {
+        BrowserTerms bare = new BrowserTerms(ALL, false);
+        BrowserMedia media = value(OfferAnswer.readBrowserOffer(parse(Samples.CHROMIUM), bare));
+        assertEquals(OptionalInt.empty(), media.red());
+        String answer = OfferAnswer.browserAnswer(media, OUR_BROWSER_SIDE);
+        assertTrue(answer.contains("SAVPF 111 9 0 8 110\r\n"), answer);
+        String offer = OfferAnswer.browserOffer(OUR_BROWSER_SIDE, bare);
+        assertTrue(offer.contains("SAVPF 111 9 0 8 110 126\r\n"), offer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"111/110", "111", "111/", "/111", "111/111;x=1", "0/0", "63/63", "111/111/112", "x"})
+    void takesRedAroundOpusOnly(String blocks) {
+        BrowserMedia media = offer(Samples.CHROMIUM.replace("a=fmtp:63 111/111", "a=fmtp:63 " + blocks));
+        assertEquals(blocks.equals("111") ? OptionalInt.of(63) : OptionalInt.empty(), media.red());
+    }
+
+    @Test
+    void takesNoRedWithoutParameters() {
+        assertEquals(
+                OptionalInt.empty(),
+                offer(Samples.CHROMIUM.replace("a=fmtp:63 111/111\r\n", "")).red());
+    }
+
+    @Test
+    void saysOneCodecOnceHoweverOftenItIsOffered() {
+        BrowserMedia media = offer(Samples.CHROMIUM
+                .replace("SAVPF 111", "SAVPF 111 96 0 111")
+                .replace("a=rtpmap:111", "a=rtpmap:96 opus/48000/2\r\na=rtpmap:111"));
+        assertEquals(
+                List.of(111, 9, 0, 8),
+                media.formats().stream().map(AudioFormat::payloadType).toList());
+    }
+
+    @Test
+    void offersItselfOnBothFamiliesOrOne() {
+        LocalBrowser six = new LocalBrowser(
+                "ouru", "p".repeat(22), OUR_FINGERPRINT, List.of(address("2001:db8::1", 20_001)), 1, "c", 77);
+        String offer = OfferAnswer.browserOffer(six, TERMS);
+        assertTrue(offer.contains("\r\nc=IN IP6 2001:db8:0:0:0:0:0:1\r\n"), offer);
+        assertTrue(offer.contains("a=candidate:1 1 udp 2130706431 2001:db8:0:0:0:0:0:1 20001 typ host\r\n"), offer);
+        assertFalse(offer.contains("IP4"), offer);
     }
 
     @Test
@@ -278,6 +371,6 @@ class BrowserOfferAnswerTest {
     }
 
     private static BrowserMedia offer(String text) {
-        return value(OfferAnswer.readBrowserOffer(parse(text)));
+        return value(OfferAnswer.readBrowserOffer(parse(text), TERMS));
     }
 }

@@ -1,13 +1,14 @@
 package dev.landline.sip.sdp;
 
 import static dev.landline.sip.sdp.Samples.OUR_BROWSER_SIDE;
-import static dev.landline.sip.sdp.Samples.OUR_TRUNK_SIDE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Descriptions from people who want to break the reader. */
 class HostileDescriptionTest {
 
-    private static final List<AudioCodec> CODECS = List.of(AudioCodec.PCMU, AudioCodec.PCMA);
+    private static final BrowserTerms BROWSER = new BrowserTerms(List.of(AudioCodec.values()), true);
+    private static final TrunkTerms TRUNK =
+            new TrunkTerms(List.of(AudioCodec.values()), true, true, SrtpPolicy.OPTIONAL, 20);
+    private static final LocalTrunk OUR_TRUNK_SIDE =
+            new LocalTrunk(Samples.OUR_TRUNK_SIDE.rtp(), 88, 1, Optional.of(LocalKeys.random(new SecureRandom())));
     private static final String NOISE = "0123456789 :;=/-.amoctvxAZ\r\n\t\u0000\u007f\u00e9\u0664\ud800";
     private static final List<String> PIECES = List.of(
             "99999999999999999999",
@@ -29,6 +34,8 @@ class HostileDescriptionTest {
             "a=mid:",
             "a=fmtp:111 ;;=;",
             "a=ptime:0",
+            "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:=|2^49|1:4 KDR=0",
+            "a=fmtp:63 111/111/",
             "a=rtcp:1 IN IP6 ::",
             "\r\n\r\n",
             "a=");
@@ -36,7 +43,7 @@ class HostileDescriptionTest {
     @Test
     void tenThousandMutantsGiveAValueAndEveryAnswerToThemCanBeReadAgain() {
         Random random = new Random(20_251_121);
-        String trunk = OfferAnswer.trunkOffer(OUR_TRUNK_SIDE, CODECS, true);
+        String trunk = OfferAnswer.trunkOffer(OUR_TRUNK_SIDE, TRUNK);
         List<String> samples = List.of(Samples.CHROMIUM, Samples.FIREFOX, trunk);
         int read = 0;
         int usable = 0;
@@ -64,14 +71,14 @@ class HostileDescriptionTest {
                     + section.connection() + section.candidates() + section.iceUfrag() + section.icePassword();
             assertTrue(views.indexOf('\n') < 0 && views.indexOf('\r') < 0, "no view holds a line end");
         }
-        OfferAnswer.readBrowserAnswer(description);
-        OfferAnswer.readTrunkAnswer(description, CODECS);
+        OfferAnswer.readBrowserAnswer(description, BROWSER);
+        OfferAnswer.readTrunkAnswer(description, TRUNK);
         int sides = 0;
-        if (OfferAnswer.readBrowserOffer(description) instanceof Parsed.Ok<BrowserMedia>(BrowserMedia media)) {
+        if (OfferAnswer.readBrowserOffer(description, BROWSER) instanceof Parsed.Ok<BrowserMedia>(BrowserMedia media)) {
             assertAnswers(description, OfferAnswer.browserAnswer(media, OUR_BROWSER_SIDE));
             sides++;
         }
-        if (OfferAnswer.readTrunkOffer(description, CODECS) instanceof Parsed.Ok<TrunkMedia>(TrunkMedia media)) {
+        if (OfferAnswer.readTrunkOffer(description, TRUNK) instanceof Parsed.Ok<TrunkMedia>(TrunkMedia media)) {
             assertAnswers(description, OfferAnswer.trunkAnswer(media, OUR_TRUNK_SIDE));
             sides++;
         }
@@ -123,6 +130,7 @@ class HostileDescriptionTest {
                 Arguments.of("mappings of one payload type", "a=rtpmap:96 PCMU/8000\n"),
                 Arguments.of("candidates", "a=candidate:1 1 udp 1 x.local 9 typ host\n"),
                 Arguments.of("fingerprints", "a=fingerprint:sha-256 AA\n"),
+                Arguments.of("keys", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(20) + "\n"),
                 Arguments.of("parameters", "a=fmtp:0 " + "a;".repeat(15) + "\n"),
                 Arguments.of("blanks", "a=fmtp:0 " + " ".repeat(40) + "x\n"),
                 Arguments.of("unknown lines", "y=x\n"),
@@ -149,8 +157,8 @@ class HostileDescriptionTest {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         SessionDescription description = Samples.parse(text);
-        OfferAnswer.readBrowserOffer(description);
-        OfferAnswer.readTrunkOffer(description, CODECS);
+        OfferAnswer.readBrowserOffer(description, BROWSER);
+        OfferAnswer.readTrunkOffer(description, TRUNK);
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }

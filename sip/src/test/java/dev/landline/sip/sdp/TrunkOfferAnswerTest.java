@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrunkOfferAnswerTest {
 
-    private static final List<AudioCodec> BOTH = List.of(PCMU, PCMA);
+    private static final TrunkTerms BOTH = TrunkTerms.plain(PCMU, PCMA);
     private static final String HEAD = "v=0\no=pbx 1 1 IN IP4 198.51.100.7\ns=call\n";
     private static final String SESSION = HEAD + "c=IN IP4 198.51.100.7\nt=0 0\n";
 
@@ -42,12 +42,14 @@ class TrunkOfferAnswerTest {
                 a=rtpmap:101 telephone-event/8000
                 a=fmtp:101 0-16
                 a=ptime:20
+                a=maxptime:60
                 a=sendrecv
                 """;
-        String offer = OfferAnswer.trunkOffer(OUR_TRUNK_SIDE, BOTH, true);
+        String offer = OfferAnswer.trunkOffer(OUR_TRUNK_SIDE, BOTH);
         assertEquals(crlf(expected), offer);
         assertTrue(offer.getBytes(StandardCharsets.UTF_8).length < 1_000);
-        String other = OfferAnswer.trunkOffer(OUR_TRUNK_SIDE, List.of(PCMA, PCMU), false);
+        String other = OfferAnswer.trunkOffer(
+                OUR_TRUNK_SIDE, new TrunkTerms(List.of(PCMA, PCMU), false, false, SrtpPolicy.OFF, 20));
         assertTrue(other.contains("RTP/AVP 8 0\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\na=ptime"), other);
     }
 
@@ -55,12 +57,12 @@ class TrunkOfferAnswerTest {
     void staysUnderAThousandBytesWithTheLongestNumbers() {
         LocalTrunk longest = new LocalTrunk(
                 address("2001:db8:1234:5678:9abc:def0:1234:5678", 65_534), Long.MAX_VALUE, Long.MAX_VALUE);
-        assertTrue(OfferAnswer.trunkOffer(longest, BOTH, true).length() < 1_000);
+        assertTrue(OfferAnswer.trunkOffer(longest, BOTH).length() < 1_000);
     }
 
     @Test
     void writesIpv6() {
-        String offer = OfferAnswer.trunkOffer(new LocalTrunk(address("2001:db8::1", 30_000), 1, 1), BOTH, true);
+        String offer = OfferAnswer.trunkOffer(new LocalTrunk(address("2001:db8::1", 30_000), 1, 1), BOTH);
         assertTrue(offer.contains("\r\nc=IN IP6 2001:db8:0:0:0:0:0:1\r\n"), offer);
         assertTrue(offer.startsWith("v=0\r\no=- 1 1 IN IP6 2001:db8:0:0:0:0:0:1\r\n"), offer);
     }
@@ -95,7 +97,7 @@ class TrunkOfferAnswerTest {
         SessionDescription answer = parse(SESSION + "m=audio 4000 RTP/AVP 8\n");
         assertEquals(
                 "The trunk and the gateway have no codec in common.",
-                reason(OfferAnswer.readTrunkAnswer(answer, List.of(PCMU))));
+                reason(OfferAnswer.readTrunkAnswer(answer, TrunkTerms.plain(PCMU))));
     }
 
     @ParameterizedTest
@@ -127,7 +129,8 @@ class TrunkOfferAnswerTest {
     void keepsToTheAllowedCodecs() {
         SessionDescription offer = parse(SESSION + "m=audio 4000 RTP/AVP 0 8\n");
         assertEquals(
-                PCMA, value(OfferAnswer.readTrunkOffer(offer, List.of(PCMA))).codec());
+                PCMA,
+                value(OfferAnswer.readTrunkOffer(offer, TrunkTerms.plain(PCMA))).codec());
     }
 
     @ParameterizedTest
@@ -337,7 +340,7 @@ class TrunkOfferAnswerTest {
 
     @Test
     void understandsItsOwnDescriptions() {
-        SessionDescription offer = parse(OfferAnswer.trunkOffer(OUR_TRUNK_SIDE, BOTH, true));
+        SessionDescription offer = parse(OfferAnswer.trunkOffer(OUR_TRUNK_SIDE, BOTH));
         TrunkMedia media = value(OfferAnswer.readTrunkOffer(offer, BOTH));
         assertEquals(OUR_TRUNK_SIDE.rtp(), media.rtp());
         SessionDescription answer = parse(OfferAnswer.trunkAnswer(media, OUR_TRUNK_SIDE));
