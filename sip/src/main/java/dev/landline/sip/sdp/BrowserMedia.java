@@ -31,7 +31,7 @@ public record BrowserMedia(
         List<AudioFormat> formats,
         OptionalInt red,
         OptionalInt comfortNoise,
-        OpusWishes opus,
+        OpusParameters opus,
         Optional<EventFormat> dtmf,
         Direction direction,
         boolean bundled,

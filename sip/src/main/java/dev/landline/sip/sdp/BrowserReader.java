@@ -84,7 +84,7 @@ final class BrowserReader {
                 formats,
                 terms.red() ? red(audio, formats) : OptionalInt.empty(),
                 first.isG711() ? AudioCodec.comfortNoise(audio) : OptionalInt.empty(),
-                OpusWishes.of(audio, formats),
+                OpusParameters.of(audio, formats),
                 event(audio, first.clockRate()).or(() -> event(audio, NARROW_CLOCK_RATE)),
                 audio.direction(),
                 isBundled(description, mid),

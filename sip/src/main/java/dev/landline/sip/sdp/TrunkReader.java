@@ -60,7 +60,7 @@ final class TrunkReader {
                 rtcp(audio, address.get(), held),
                 formats,
                 terms.comfortNoise() && codec.isG711() ? AudioCodec.comfortNoise(audio) : OptionalInt.empty(),
-                OpusWishes.of(audio, formats),
+                OpusParameters.of(audio, formats),
                 terms.events() ? events(audio, codec) : Optional.empty(),
                 packetTimeMillis(audio, codec, terms.ptimeMillis()),
                 held ? audio.direction().withoutReceiving() : audio.direction(),

@@ -64,7 +64,7 @@ class BrowserOfferAnswerTest {
                 media.formats());
         assertEquals(OptionalInt.of(63), media.red());
         assertEquals(OptionalInt.empty(), media.comfortNoise());
-        assertEquals(new OpusWishes(true, false), media.opus());
+        assertEquals(new OpusParameters(true, false), media.opus());
         assertEquals(Optional.of(new EventFormat(110, 48_000)), media.dtmf());
         assertEquals(Direction.SENDRECV, media.direction());
         assertTrue(media.bundled());
@@ -220,7 +220,7 @@ class BrowserOfferAnswerTest {
     @Test
     void readsDiscontinuousTransmissionAndMissingFec() {
         BrowserMedia media = offer(Samples.CHROMIUM.replace("minptime=10;useinbandfec=1", "usedtx=1; useinbandfec=0"));
-        assertEquals(new OpusWishes(false, true), media.opus());
+        assertEquals(new OpusParameters(false, true), media.opus());
     }
 
     @Test
@@ -307,7 +307,7 @@ class BrowserOfferAnswerTest {
         BrowserMedia media = offer(Samples.CHROMIUM.replace("opus/48000/2", "iLBC/8000"));
         assertEquals(new AudioFormat(G722, 9), media.formats().getFirst());
         assertEquals(OptionalInt.empty(), media.red());
-        assertEquals(OpusWishes.NONE, media.opus());
+        assertEquals(OpusParameters.NONE, media.opus());
         assertEquals(Optional.of(new EventFormat(126, 8_000)), media.dtmf());
     }
 

@@ -113,9 +113,9 @@ class TrunkFormatsTest {
     @Test
     void readsWhatTheTrunksOpusAsksFor() {
         String opus = "m=audio 4000 RTP/AVP 107\na=rtpmap:107 opus/48000/2\n";
-        assertEquals(OpusWishes.NONE, answer(opus, WIDE).opus());
+        assertEquals(OpusParameters.NONE, answer(opus, WIDE).opus());
         assertEquals(
-                new OpusWishes(true, true),
+                new OpusParameters(true, true),
                 answer(opus + "a=fmtp:107 maxplaybackrate=16000; useinbandfec=1;usedtx=1\n", WIDE)
                         .opus());
     }

@@ -9,19 +9,19 @@ import java.util.Map;
  * @param fec it uses in-band FEC ({@code useinbandfec=1})
  * @param dtx it asks for discontinuous transmission ({@code usedtx=1})
  */
-public record OpusWishes(boolean fec, boolean dtx) {
+public record OpusParameters(boolean fec, boolean dtx) {
 
     /** The defaults of RFC 7587, and what stands for a peer without Opus. */
-    public static final OpusWishes NONE = new OpusWishes(false, false);
+    public static final OpusParameters NONE = new OpusParameters(false, false);
 
-    static OpusWishes of(MediaSection section, List<AudioFormat> formats) {
+    static OpusParameters of(MediaSection section, List<AudioFormat> formats) {
         return AudioFormat.first(formats, AudioCodec.OPUS)
                 .map(opus -> section.formatParameters(opus.payloadType()))
-                .map(OpusWishes::of)
+                .map(OpusParameters::of)
                 .orElse(NONE);
     }
 
-    private static OpusWishes of(Map<String, String> parameters) {
-        return new OpusWishes("1".equals(parameters.get("useinbandfec")), "1".equals(parameters.get("usedtx")));
+    private static OpusParameters of(Map<String, String> parameters) {
+        return new OpusParameters("1".equals(parameters.get("useinbandfec")), "1".equals(parameters.get("usedtx")));
     }
 }
