@@ -54,7 +54,10 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         return switch (ConfigReader.read(configFile)) {
             case ConfigResult.Invalid(List<Mistake> mistakes) -> complain(mistakes);
-            case ConfigResult.Valid(GatewayConfig config) -> checkOnly ? approve() : serve(config);
+            case ConfigResult.Valid(GatewayConfig config, List<Mistake> warnings) -> {
+                warn(warnings);
+                yield checkOnly ? approve() : serve(config);
+            }
         };
     }
 
@@ -64,6 +67,12 @@ public final class Main implements Callable<Integer> {
         mistakes.forEach(mistake -> err.println("  " + mistake));
         err.flush();
         return WRONG_CONFIGURATION;
+    }
+
+    private void warn(List<Mistake> warnings) {
+        PrintWriter err = spec.commandLine().getErr();
+        warnings.forEach(warning -> err.println("Warning: " + warning));
+        err.flush();
     }
 
     private int approve() {

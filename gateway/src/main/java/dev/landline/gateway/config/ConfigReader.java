@@ -50,7 +50,7 @@ public final class ConfigReader {
         GatewayConfig config = GatewaySections.read(root.child("landline"));
         root.refuseUnknown();
         List<Mistake> mistakes = reading.mistakes();
-        return mistakes.isEmpty() ? new Valid(config) : new Invalid(mistakes);
+        return mistakes.isEmpty() ? new Valid(config, reading.warnings()) : new Invalid(mistakes);
     }
 
     private static Optional<ConfigObject> parse(Reading reading, Map<String, String> environment) {

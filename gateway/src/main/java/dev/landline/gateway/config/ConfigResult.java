@@ -5,7 +5,17 @@ import java.util.List;
 /** What reading the configuration came to. */
 public sealed interface ConfigResult {
 
-    record Valid(GatewayConfig config) implements ConfigResult {}
+    /**
+     * It can be used.
+     *
+     * @param warnings what is allowed but seldom meant, in the order of reference.conf
+     */
+    record Valid(GatewayConfig config, List<Mistake> warnings) implements ConfigResult {
+
+        public Valid {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * Something is wrong.

@@ -1,5 +1,6 @@
 package dev.landline.gateway.config;
 
+import dev.landline.media.codec.OpusTuning;
 import dev.landline.sip.SipTransport;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ final class DirectorySections {
     private static final Pattern PREPEND = Pattern.compile("[0-9+*#]{0,32}");
     private static final Map<String, SipTransport> TRANSPORTS =
             Map.of("udp", SipTransport.UDP, "tcp", SipTransport.TCP);
-    private static final Map<String, String> CODECS = Map.of("pcmu", "pcmu", "pcma", "pcma");
 
     private DirectorySections() {}
 
@@ -73,27 +73,24 @@ final class DirectorySections {
         int port = section.optional("port", ValueParser.integer(1, 65_535)).orElse(5060);
         SipTransport transport =
                 section.optional("transport", ValueParser.choice(TRANSPORTS)).orElse(SipTransport.UDP);
-        List<String> codecs = section.optional("codecs", ValueParser.list(ValueParser.choice(CODECS)))
-                .orElse(List.of("pcmu", "pcma"));
-        if (codecs.isEmpty()) {
-            section.mistake("codecs", "must name at least one of pcma, pcmu");
-        }
+        TrunkSound sound = SoundSections.trunk(section, transport);
         List<String> sources = section.optional(
                         "sources",
                         ValueParser.list(ValueParser.address().then(address -> Parsed.good(address.getHostAddress()))))
                 .orElse(List.of());
         String fromDomain = section.optional("from-domain", ValueParser.host()).orElse(host);
         section.refuseUnknown();
-        return new TrunkConfig(name, host, port, transport, codecs, sources, fromDomain);
+        return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain);
     }
 
-    static List<RouteConfig> routes(Section landline, Set<String> trunks) {
+    /** @param opus what a route changes in its {@code opus} block */
+    static List<RouteConfig> routes(Section landline, Set<String> trunks, OpusTuning opus) {
         return landline.items("routes").stream()
-                .map(section -> route(section, trunks))
+                .map(section -> route(section, trunks, opus))
                 .toList();
     }
 
-    private static RouteConfig route(Section section, Set<String> trunks) {
+    private static RouteConfig route(Section section, Set<String> trunks, OpusTuning opus) {
         String match = section.required(
                 "match",
                 ValueParser.matching(
@@ -115,8 +112,9 @@ final class DirectorySections {
                     .orElse("");
             section.mistake("trunk", "names '" + trunk + "', which is not under landline.trunks" + hint);
         }
+        RouteSound sound = SoundSections.route(section, opus);
         section.refuseUnknown();
-        return new RouteConfig(match, strip, prepend, trunk);
+        return new RouteConfig(match, strip, prepend, trunk, sound);
     }
 
     private static void name(String name, Section section) {

@@ -1,6 +1,7 @@
 package dev.landline.gateway.config;
 
 import dev.landline.media.codec.OpusChoice;
+import dev.landline.media.codec.OpusTuning;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,17 +31,18 @@ final class GatewaySections {
         Section admin = landline.child("admin");
         Section calls = landline.child("calls");
         SipConfig sipConfig = sip(sip);
+        MediaConfig mediaConfig = media(media);
         Map<String, TrunkConfig> trunks = DirectorySections.trunks(landline);
         GatewayConfig config = new GatewayConfig(
                 http(http),
                 admin(admin),
                 sipConfig,
-                media(media),
+                mediaConfig,
                 calls(calls),
                 dialing(landline.child("dialing")),
                 DirectorySections.accounts(landline),
                 trunks,
-                DirectorySections.routes(landline, trunks.keySet()),
+                DirectorySections.routes(landline, trunks.keySet(), mediaConfig.opusEncoder()),
                 demo(demo));
         CrossChecks.check(config, new CrossChecks.Sections(http, admin, sip, media, calls, demo));
         landline.refuseUnknown();
@@ -134,11 +136,34 @@ final class GatewaySections {
         rtpRange(trunk, "first", first, "last", last);
         trunk.refuseUnknown();
         int loops = media.required("loops", ValueParser.integer(0, 64), 0);
+        boolean red = media.required("red", ValueParser.flag(), false);
+        OpusTuning encoder = SoundSections.opus(media.child("opus-encoder"), OpusTuning.USUAL);
+        int dscp = media.required("dscp", ValueParser.integer(0, 63), 46);
+        Duration silence = media.required(
+                "trunk-silence",
+                ValueParser.duration(Duration.ZERO, Duration.ofHours(1)),
+                MediaConfig.TRUNK_SILENCE);
+        if (!silence.isZero() && silence.toSeconds() < 5) {
+            media.mistake("trunk-silence", "must be 0s, which is never, or from 5s to 1h, not " + silence.toSeconds() + "s");
+        }
         OpusChoice opus = media.required("opus", ValueParser.choice(OPUS), OpusChoice.AUTO);
         Optional<Path> library = media.readableFile("opus-library");
         int max = media.required("max-bridges", ValueParser.integer(1, 100_000), 512);
         media.refuseUnknown();
-        return new MediaConfig(address, advertise, browserPort, first, last, loops, opus, library, max);
+        return new MediaConfig(
+                address,
+                advertise,
+                browserPort,
+                first,
+                last,
+                loops,
+                red,
+                encoder,
+                dscp,
+                silence,
+                opus,
+                library,
+                max);
     }
 
     private static void rtpRange(Section section, String firstName, int first, String lastName, int last) {

@@ -2,8 +2,10 @@ package dev.landline.gateway.config;
 
 import dev.landline.media.bridge.MediaSettings;
 import dev.landline.media.codec.OpusChoice;
+import dev.landline.media.codec.OpusTuning;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,10 @@ import java.util.Optional;
  * @param trunkPortFirst first RTP port toward trunks, even
  * @param trunkPortLast last port toward trunks, inclusive
  * @param loops media threads; 0 chooses from the cores
+ * @param red take and send RED around Opus (RFC 2198) with browsers that know it
+ * @param opusEncoder how Opus is encoded unless a route says otherwise
+ * @param dscp differentiated services code point of what we send (RFC 2474), 0 to 63
+ * @param trunkSilence a trunk that owes us sound and sends none for so long ends the call; zero never does
  * @param opus which Opus to use
  * @param opusLibrary a libopus file to try first
  * @param maxBridges bound on open bridges over all loops
@@ -26,9 +32,16 @@ public record MediaConfig(
         int trunkPortFirst,
         int trunkPortLast,
         int loops,
+        boolean red,
+        OpusTuning opusEncoder,
+        int dscp,
+        Duration trunkSilence,
         OpusChoice opus,
         Optional<Path> opusLibrary,
         int maxBridges) {
+
+    /** As in reference.conf. */
+    static final Duration TRUNK_SILENCE = Duration.ofSeconds(60);
 
     public MediaSettings settings() {
         return new MediaSettings(

@@ -16,6 +16,7 @@ final class Reading {
 
     private final Path file;
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<Mistake> warnings = new ArrayList<>();
     private final Set<String> keys = new TreeSet<>();
 
     Reading(Path file) {
@@ -39,6 +40,17 @@ final class Reading {
         if (mistakes.size() < MISTAKES_MAX) {
             mistakes.add(new Mistake(place, key, sentence));
         }
+    }
+
+    /** Notes what is allowed but seldom meant. */
+    void warning(ConfigValue at, String key, String sentence) {
+        if (warnings.size() < MISTAKES_MAX) {
+            warnings.add(new Mistake(place(at.origin()), key, sentence));
+        }
+    }
+
+    List<Mistake> warnings() {
+        return List.copyOf(warnings);
     }
 
     List<Mistake> mistakes() {

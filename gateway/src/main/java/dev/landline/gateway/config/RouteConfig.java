@@ -8,5 +8,12 @@ package dev.landline.gateway.config;
  * @param strip how many leading characters are taken off
  * @param prepend what is put in front after that
  * @param trunk name of the trunk that takes the call
+ * @param sound how its calls sound, where that differs
  */
-public record RouteConfig(String match, int strip, String prepend, String trunk) {}
+public record RouteConfig(String match, int strip, String prepend, String trunk, RouteSound sound) {
+
+    /** A route that says nothing about sound. */
+    public RouteConfig(String match, int strip, String prepend, String trunk) {
+        this(match, strip, prepend, trunk, RouteSound.NONE);
+    }
+}

@@ -186,6 +186,12 @@ final class Section {
         reading.mistake(at, full(name), sentence);
     }
 
+    /** Reports a key that is allowed but seldom meant so. */
+    void warning(String name, String sentence) {
+        ConfigValue at = given(name) == null ? given : given(name);
+        reading.warning(at, full(name), sentence);
+    }
+
     /** Reports something wrong with the block itself. */
     void mistake(String sentence) {
         reading.mistake(given, key, sentence);

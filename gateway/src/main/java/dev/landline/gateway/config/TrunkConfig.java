@@ -7,7 +7,7 @@ import java.util.List;
  * A PBX or carrier.
  *
  * @param host name or address to send to
- * @param codecs in order of preference: {@code pcmu}, {@code pcma}
+ * @param sound how its calls sound
  * @param sources addresses, besides those of {@code host}, from which its calls come
  * @param fromDomain host part of From and P-Asserted-Identity toward it
  */
@@ -16,12 +16,11 @@ public record TrunkConfig(
         String host,
         int port,
         SipTransport transport,
-        List<String> codecs,
+        TrunkSound sound,
         List<String> sources,
         String fromDomain) {
 
     public TrunkConfig {
-        codecs = List.copyOf(codecs);
         sources = List.copyOf(sources);
     }
 }
