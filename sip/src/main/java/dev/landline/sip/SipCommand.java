@@ -44,6 +44,14 @@ public sealed interface SipCommand {
     /** BYE. */
     record HangUp(LegId leg, Optional<Reason> reason) implements SipCommand {}
 
+    /**
+     * INFO inside an answered call (RFC 6086 section 5): a digit for a peer that wants it so. What the peer answers is not
+     * reported.
+     *
+     * @param contentType type and subtype of the body, such as {@code application/dtmf-relay}
+     */
+    record SendInfo(LegId leg, String contentType, String body) implements SipCommand {}
+
     /** 200 to an offer inside the call. */
     record AcceptOffer(LegId leg, long offer, String sdp) implements SipCommand {}
 

@@ -156,7 +156,7 @@ final class Call implements Runnable {
     private void perform(CallAction action) throws CallMedia.Unusable {
         switch (action) {
             case CallAction.TakeCallerOffer(String sdp, Optional<String> trunk) -> {
-                media = Optional.of(mediaSource.open(id, heard -> tell(new CallEvent.Heard(heard))));
+                media = Optional.of(mediaSource.open(id, plan.sound(), heard -> tell(new CallEvent.Heard(heard))));
                 sound().takeOffer(Side.A, sdp, trunk);
             }
             case CallAction.OpenCallee(Optional<String> trunk) -> sound().open(Side.B, trunk);
@@ -182,7 +182,12 @@ final class Call implements Runnable {
                 sip.accept(new SipCommand.RefuseOffer(leg, offer, status, "Not now"));
             case CallAction.RelayInfo info ->
                 InfoDigits.read(info.contentType(), info.body())
-                        .ifPresent(digit -> sound().press(other(info.leg()), digit));
+                        .ifPresent(digit -> press(side(info.leg()).other(), info.to(), digit));
+            case CallAction.RelayDigit(Side toward, LegId to, char digit, int millis) -> {
+                if (sound().wantsInfo(toward)) {
+                    sendInfo(to, new InfoDigits(digit, millis));
+                }
+            }
             case CallAction.StartTimer(CallTimer timer) ->
                 deadlines.put(timer, System.nanoTime() + duration(timer).toNanos());
             case CallAction.StopTimer(CallTimer timer) -> deadlines.remove(timer);
@@ -240,8 +245,16 @@ final class Call implements Runnable {
         return leg.equals(plan.caller()) ? Side.A : Side.B;
     }
 
-    private Side other(LegId leg) {
-        return side(leg).other();
+    private void press(Side toward, Optional<LegId> to, InfoDigits digit) {
+        if (to.isPresent() && sound().wantsInfo(toward)) {
+            sendInfo(to.get(), digit);
+        } else {
+            sound().press(toward, digit);
+        }
+    }
+
+    private void sendInfo(LegId to, InfoDigits digit) {
+        sip.accept(new SipCommand.SendInfo(to, InfoDigits.RELAY, digit.body()));
     }
 
     private Duration duration(CallTimer timer) {

@@ -1,5 +1,6 @@
 package dev.landline.gateway.call;
 
+import dev.landline.media.bridge.Side;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Reason;
 import java.util.Optional;
@@ -48,8 +49,15 @@ public sealed interface CallAction {
     /** Refuse an offer inside the call; the call goes on. */
     record RefuseOffer(LegId leg, long offer, int status) implements CallAction {}
 
-    /** DTMF as INFO from this leg: play it toward the other. */
-    record RelayInfo(LegId leg, String contentType, String body) implements CallAction {}
+    /**
+     * DTMF as INFO from this leg: play it toward the other.
+     *
+     * @param to the other leg; empty while there is none
+     */
+    record RelayInfo(LegId leg, Optional<LegId> to, String contentType, String body) implements CallAction {}
+
+    /** A digit was heard that the media plays toward this side itself, unless its trunk wants it as INFO. */
+    record RelayDigit(Side toward, LegId to, char digit, int millis) implements CallAction {}
 
     record StartTimer(CallTimer timer) implements CallAction {}
 

@@ -3,6 +3,8 @@ package dev.landline.gateway.call;
 import dev.landline.gateway.call.CallFailure.Blame;
 import dev.landline.gateway.call.CallFailure.NoCommonMedia;
 import dev.landline.gateway.call.CallFailure.Plain;
+import dev.landline.gateway.config.DtmfMode;
+import dev.landline.gateway.config.TrunkSound;
 import dev.landline.media.bridge.Bridge;
 import dev.landline.media.bridge.BridgeStats;
 import dev.landline.media.bridge.BridgesExhausted;
@@ -11,17 +13,20 @@ import dev.landline.media.bridge.MediaEvent;
 import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkRemote;
-import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.BrowserMedia;
+import dev.landline.sip.sdp.CryptoLine;
+import dev.landline.sip.sdp.CryptoSuite;
 import dev.landline.sip.sdp.LocalBrowser;
+import dev.landline.sip.sdp.LocalKeys;
 import dev.landline.sip.sdp.LocalTrunk;
 import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.Parsed;
 import dev.landline.sip.sdp.SessionDescription;
+import dev.landline.sip.sdp.SrtpPolicy;
 import dev.landline.sip.sdp.TrunkMedia;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,7 +45,7 @@ final class CallMedia implements AutoCloseable {
     /** Opens the media of a call. */
     @FunctionalInterface
     interface Source {
-        CallMedia open(String callId, Consumer<MediaEvent> events) throws Unusable;
+        CallMedia open(String callId, CallSound sound, Consumer<MediaEvent> events) throws Unusable;
     }
 
     /** A description, or our own means, with which a side cannot be used. */
@@ -71,27 +76,32 @@ final class CallMedia implements AutoCloseable {
     private record BrowserEnd(LocalBrowser local, Optional<BrowserMedia> remote, long version) implements End {}
 
     /** A trunk's side, likewise. */
-    private record TrunkEnd(
-            LocalTrunk local, List<AudioCodec> codecs, Optional<TrunkMedia> said, Optional<TrunkRemote> remote)
+    private record TrunkEnd(LocalTrunk local, TrunkSound sound, Optional<TrunkMedia> said, Optional<TrunkRemote> remote)
             implements End {}
 
+    /** Seeded by the system; safe from any thread. */
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final Bridge bridge;
-    private final Function<String, List<AudioCodec>> codecsOfTrunk;
+    private final CallSound sound;
+    private final Function<String, TrunkSound> soundOfTrunk;
     private final Map<Side, End> ends = new EnumMap<>(Side.class);
 
-    CallMedia(Bridge bridge, Function<String, List<AudioCodec>> codecsOfTrunk) {
+    CallMedia(Bridge bridge, CallSound sound, Function<String, TrunkSound> soundOfTrunk) {
         this.bridge = bridge;
-        this.codecsOfTrunk = codecsOfTrunk;
+        this.sound = sound;
+        this.soundOfTrunk = soundOfTrunk;
     }
 
     static CallMedia open(
             MediaEngine engine,
             String callId,
+            CallSound sound,
             Consumer<MediaEvent> events,
-            Function<String, List<AudioCodec>> codecsOfTrunk)
+            Function<String, TrunkSound> soundOfTrunk)
             throws Unusable {
         try {
-            return new CallMedia(engine.open(callId, events), codecsOfTrunk);
+            return new CallMedia(engine.open(callId, events), sound, soundOfTrunk);
         } catch (BridgesExhausted e) {
             throw new Unusable(Side.A, Plain.NO_PORTS);
         }
@@ -101,16 +111,16 @@ final class CallMedia implements AutoCloseable {
     void takeOffer(Side side, String sdp, Optional<String> trunk) throws Unusable {
         SessionDescription offer = used(side, SessionDescription.parse(sdp));
         if (trunk.isPresent()) {
-            List<AudioCodec> codecs = codecsOfTrunk.apply(trunk.get());
-            TrunkMedia said = used(side, OfferAnswer.readTrunkOffer(offer, codecs));
-            connect(side, openTrunk(side, codecs), said);
+            TrunkSound terms = soundOfTrunk.apply(trunk.get());
+            TrunkMedia said = used(side, OfferAnswer.readTrunkOffer(offer, terms.terms()));
+            connect(side, openTrunk(side, terms), said);
         } else {
-            BrowserMedia said = used(side, OfferAnswer.readBrowserOffer(offer));
+            BrowserMedia said = used(side, OfferAnswer.readBrowserOffer(offer, sound.browser()));
             connect(side, openBrowser(side), said);
         }
     }
 
-    /** Opens a side that we will make an offer to. Opening it again, for the next trunk, keeps its port. */
+    /** Opens a side that we will make an offer to. Opening it again, for the next trunk, keeps its port but no key. */
     void open(Side side, Optional<String> trunk) throws Unusable {
         if (trunk.isEmpty()) {
             if (!ends.containsKey(side)) {
@@ -118,11 +128,14 @@ final class CallMedia implements AutoCloseable {
             }
             return;
         }
-        List<AudioCodec> codecs = codecsOfTrunk.apply(trunk.get());
+        TrunkSound terms = soundOfTrunk.apply(trunk.get());
         if (ends.get(side) instanceof TrunkEnd before) {
-            ends.put(side, new TrunkEnd(before.local(), codecs, Optional.empty(), Optional.empty()));
+            LocalTrunk local = before.local();
+            ends.put(
+                    side,
+                    trunkEnd(new LocalTrunk(local.rtp(), local.sessionId(), local.version(), keys(terms)), terms));
         } else {
-            ends.put(side, openTrunk(side, codecs));
+            ends.put(side, openTrunk(side, terms));
         }
     }
 
@@ -130,13 +143,20 @@ final class CallMedia implements AutoCloseable {
         return new BrowserEnd(MediaDescriptions.browser(bridge.openBrowser(side), newSessionId()), Optional.empty(), 1);
     }
 
-    private TrunkEnd openTrunk(Side side, List<AudioCodec> codecs) throws Unusable {
+    private TrunkEnd openTrunk(Side side, TrunkSound terms) throws Unusable {
         try {
-            LocalTrunk local = new LocalTrunk(bridge.openTrunk(side).rtp(), newSessionId(), 1);
-            return new TrunkEnd(local, codecs, Optional.empty(), Optional.empty());
+            return trunkEnd(new LocalTrunk(bridge.openTrunk(side).rtp(), newSessionId(), 1, keys(terms)), terms);
         } catch (PortsExhausted e) {
             throw new Unusable(side, Plain.NO_PORTS);
         }
+    }
+
+    private static TrunkEnd trunkEnd(LocalTrunk local, TrunkSound terms) {
+        return new TrunkEnd(local, terms, Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<LocalKeys> keys(TrunkSound terms) {
+        return terms.srtp() == SrtpPolicy.OFF ? Optional.empty() : Optional.of(LocalKeys.random(RANDOM));
     }
 
     private static long newSessionId() {
@@ -146,8 +166,9 @@ final class CallMedia implements AutoCloseable {
     /** Our offer of an opened side. */
     String offer(Side side) {
         return switch (end(side)) {
-            case BrowserEnd browser -> OfferAnswer.browserOffer(browser.local());
-            case TrunkEnd trunk -> OfferAnswer.trunkOffer(trunk.local(), trunk.codecs(), true);
+            case BrowserEnd browser -> OfferAnswer.browserOffer(browser.local(), sound.browser());
+            case TrunkEnd trunk ->
+                OfferAnswer.trunkOffer(trunk.local(), trunk.sound().terms());
         };
     }
 
@@ -155,9 +176,16 @@ final class CallMedia implements AutoCloseable {
     void takeAnswer(Side side, String sdp) throws Unusable {
         SessionDescription answer = used(side, SessionDescription.parse(sdp));
         switch (end(side)) {
-            case BrowserEnd browser -> connect(side, browser, used(side, OfferAnswer.readBrowserAnswer(answer)));
+            case BrowserEnd browser ->
+                connect(side, browser, used(side, OfferAnswer.readBrowserAnswer(answer, sound.browser())));
             case TrunkEnd trunk ->
-                connect(side, trunk, used(side, OfferAnswer.readTrunkAnswer(answer, trunk.codecs())));
+                connect(
+                        side,
+                        trunk,
+                        used(
+                                side,
+                                OfferAnswer.readTrunkAnswer(
+                                        answer, trunk.sound().terms())));
         }
     }
 
@@ -173,37 +201,59 @@ final class CallMedia implements AutoCloseable {
     /**
      * Answers an offer inside the call.
      *
-     * @param sdp the offer; empty when the peer asks for ours: it gets the description it has
+     * @param sdp the offer; empty when the peer asks for ours: it gets what was agreed
      */
     String reanswer(Side side, Optional<String> sdp) throws Unusable {
         if (sdp.isEmpty()) {
-            return end(side) instanceof TrunkEnd ? offer(side) : answer(side);
+            return reoffer(side);
         }
         SessionDescription offer = used(side, SessionDescription.parse(sdp.get()));
         switch (end(side)) {
             case BrowserEnd browser -> {
-                BrowserMedia said = used(side, OfferAnswer.readBrowserOffer(offer));
+                BrowserMedia said = used(side, OfferAnswer.readBrowserOffer(offer, sound.browser()));
                 connect(side, new BrowserEnd(browser.local(), browser.remote(), browser.version() + 1), said);
             }
             case TrunkEnd trunk -> {
-                TrunkMedia said = used(side, OfferAnswer.readTrunkOffer(offer, trunk.codecs()));
-                LocalTrunk local = trunk.local();
-                LocalTrunk next = new LocalTrunk(local.rtp(), local.sessionId(), local.version() + 1);
-                connect(side, new TrunkEnd(next, trunk.codecs(), trunk.said(), trunk.remote()), said);
+                TrunkMedia said = used(
+                        side, OfferAnswer.readTrunkOffer(offer, trunk.sound().terms()));
+                connect(side, changed(trunk, said), said);
             }
         }
         return answer(side);
     }
 
+    private String reoffer(Side side) {
+        if (!(end(side) instanceof TrunkEnd trunk) || trunk.said().isEmpty()) {
+            return end(side) instanceof TrunkEnd ? offer(side) : answer(side);
+        }
+        TrunkMedia agreed = trunk.said().get();
+        TrunkEnd next = changed(trunk, agreed);
+        ends.put(side, next);
+        return OfferAnswer.trunkOffer(next.local(), agreed);
+    }
+
+    /**
+     * The end with its next version. Our key of a suite that is left is replaced: on a later return, the packet numbers
+     * that it has served would come again.
+     */
+    private static TrunkEnd changed(TrunkEnd end, TrunkMedia now) {
+        LocalTrunk local = end.local();
+        Optional<CryptoSuite> before = end.said().flatMap(TrunkMedia::crypto).map(CryptoLine::suite);
+        boolean left = before.isPresent() && !before.equals(now.crypto().map(CryptoLine::suite));
+        Optional<LocalKeys> keys = left ? local.keys().map(ours -> ours.renewed(before.get(), RANDOM)) : local.keys();
+        LocalTrunk next = new LocalTrunk(local.rtp(), local.sessionId(), local.version() + 1, keys);
+        return new TrunkEnd(next, end.sound(), end.said(), end.remote());
+    }
+
     private void connect(Side side, BrowserEnd end, BrowserMedia said) {
-        bridge.connectBrowser(side, MediaDescriptions.browser(said));
+        bridge.connectBrowser(side, MediaDescriptions.browser(said, sound.opus()));
         ends.put(side, new BrowserEnd(end.local(), Optional.of(said), end.version()));
     }
 
     private void connect(Side side, TrunkEnd end, TrunkMedia said) {
-        TrunkRemote remote = MediaDescriptions.trunk(said, end.remote());
+        TrunkRemote remote = MediaDescriptions.trunk(said, end.local(), end.sound(), sound.opus(), end.remote());
         bridge.connectTrunk(side, remote);
-        ends.put(side, new TrunkEnd(end.local(), end.codecs(), Optional.of(said), Optional.of(remote)));
+        ends.put(side, new TrunkEnd(end.local(), end.sound(), Optional.of(said), Optional.of(remote)));
     }
 
     private End end(Side side) {
@@ -223,6 +273,11 @@ final class CallMedia implements AutoCloseable {
             case Parsed.Ok<T>(T value) -> value;
             case Parsed.Malformed<T>(String reason) -> throw new Unusable(side, new NoCommonMedia(reason, blame));
         };
+    }
+
+    /** Whether digits go to this side as SIP INFO: call control sends them, not the media. */
+    boolean wantsInfo(Side side) {
+        return ends.get(side) instanceof TrunkEnd trunk && trunk.sound().dtmf() == DtmfMode.INFO;
     }
 
     /** Plays a digit toward a side. */

@@ -16,12 +16,28 @@ import java.util.Optional;
  * @param offer the caller's SDP
  * @param attempts whom to try, in order; the targets of one attempt ring together
  * @param refusal why the call is refused outright; then there are no attempts
+ * @param sound how it sounds
  */
 public record CallPlan(
-        LegId caller, SipSource source, Optional<String> offer, List<Attempt> attempts, Optional<CallFailure> refusal) {
+        LegId caller,
+        SipSource source,
+        Optional<String> offer,
+        List<Attempt> attempts,
+        Optional<CallFailure> refusal,
+        CallSound sound) {
 
     public CallPlan {
         attempts = List.copyOf(attempts);
+    }
+
+    /** A plan with the usual sound. */
+    public CallPlan(
+            LegId caller,
+            SipSource source,
+            Optional<String> offer,
+            List<Attempt> attempts,
+            Optional<CallFailure> refusal) {
+        this(caller, source, offer, attempts, refusal, CallSound.USUAL);
     }
 
     /**

@@ -34,6 +34,7 @@ final class CallPlanner {
     private final Map<String, AccountConfig> accounts;
     private final Map<String, TrunkConfig> trunks;
     private final String domain;
+    private final CallSound usual;
     private final SipSide sip;
     private final Function<String, Optional<InetSocketAddress>> trunkAddress;
 
@@ -42,12 +43,14 @@ final class CallPlanner {
             Map<String, AccountConfig> accounts,
             Map<String, TrunkConfig> trunks,
             String domain,
+            CallSound usual,
             SipSide sip,
             Function<String, Optional<InetSocketAddress>> trunkAddress) {
         this.dialPlan = dialPlan;
         this.accounts = accounts;
         this.trunks = trunks;
         this.domain = domain;
+        this.usual = usual;
         this.sip = sip;
         this.trunkAddress = trunkAddress;
     }
@@ -88,11 +91,28 @@ final class CallPlanner {
         }
         return branches.isEmpty()
                 ? refused(invite, Plain.NOT_SIGNED_IN)
-                : planned(invite, List.of(new Attempt(branches)));
+                : planned(invite, List.of(new Attempt(branches)), soundOf(invite.source()));
     }
 
-    private CallPlan planned(InviteReceived invite, List<Attempt> attempts) {
-        return new CallPlan(invite.leg(), invite.source(), invite.sdp(), attempts, Optional.empty());
+    private static CallPlan planned(InviteReceived invite, List<Attempt> attempts, CallSound sound) {
+        return new CallPlan(invite.leg(), invite.source(), invite.sdp(), attempts, Optional.empty(), sound);
+    }
+
+    /** The sound of a call that comes in. */
+    private CallSound soundOf(SipSource source) {
+        return switch (source) {
+            case SipSource.Browser _ -> usual;
+            case SipSource.Trunk trunk ->
+                Optional.ofNullable(trunks.get(trunk.trunk()))
+                        .map(config -> usual.withBrowserCodecs(config.sound().browserCodecs()))
+                        .orElse(usual);
+        };
+    }
+
+    /** The browser is answered once: the first way decides, also when another trunk is tried after it. */
+    private CallSound soundOf(TrunkHop hop) {
+        return usual.withBrowserCodecs(trunks.get(hop.trunk()).sound().browserCodecs())
+                .with(hop.sound());
     }
 
     private Party callerForBrowser(InviteReceived invite) {
@@ -133,7 +153,9 @@ final class CallPlanner {
                     .apply(hop.trunk())
                     .ifPresent(address -> attempts.add(new Attempt(List.of(branch(trunk, hop, user, address)))));
         }
-        return attempts.isEmpty() ? refused(invite, Plain.TRUNK_UNRESOLVED) : planned(invite, attempts);
+        return attempts.isEmpty()
+                ? refused(invite, Plain.TRUNK_UNRESOLVED)
+                : planned(invite, attempts, soundOf(hops.getFirst()));
     }
 
     private Branch branch(TrunkConfig trunk, TrunkHop hop, String user, InetSocketAddress address) {

@@ -4,19 +4,16 @@ import dev.landline.gateway.call.CallFailure.Full;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
 import dev.landline.gateway.config.GatewayConfig;
-import dev.landline.gateway.config.TrunkConfig;
+import dev.landline.gateway.config.TrunkSound;
 import dev.landline.gateway.route.DialPlan;
 import dev.landline.media.bridge.MediaEngine;
 import dev.landline.sip.LegId;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
-import dev.landline.sip.sdp.AudioCodec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,21 +72,21 @@ public final class CallTable implements Consumer<SipEvent> {
             CallCounters counters) {
         DialPlan dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
         CallPlanner planner = new CallPlanner(
-                dialPlan, config.accounts(), config.trunks(), config.sip().domain(), sip, trunkAddress);
-        Map<String, List<AudioCodec>> codecs = new HashMap<>();
-        config.trunks().forEach((name, trunk) -> codecs.put(name, codecs(trunk)));
+                dialPlan,
+                config.accounts(),
+                config.trunks(),
+                config.sip().domain(),
+                CallSound.usual(config.media().red(), config.media().opusEncoder()),
+                sip,
+                trunkAddress);
+        Map<String, TrunkSound> trunks = new HashMap<>();
+        config.trunks().forEach((name, trunk) -> trunks.put(name, trunk.sound()));
         return new CallTable(
                 config.calls(),
                 planner::plan,
-                (id, events) -> CallMedia.open(media, id, events, codecs::get),
+                (id, sound, events) -> CallMedia.open(media, id, sound, events, trunks::get),
                 sip,
                 counters);
-    }
-
-    private static List<AudioCodec> codecs(TrunkConfig trunk) {
-        return trunk.codecs().stream()
-                .map(name -> AudioCodec.valueOf(name.toUpperCase(Locale.ROOT)))
-                .toList();
     }
 
     /** How many calls are going on. */

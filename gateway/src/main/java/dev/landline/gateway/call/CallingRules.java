@@ -67,7 +67,9 @@ final class CallingRules {
             case SipEvent.OfferReceived offer ->
                 Step.of(calling, new CallAction.RefuseOffer(offer.leg(), offer.offer(), 488));
             case SipEvent.InfoReceived info ->
-                Step.of(calling, new CallAction.RelayInfo(info.leg(), info.contentType(), info.body()));
+                Step.of(
+                        calling,
+                        new CallAction.RelayInfo(info.leg(), Optional.empty(), info.contentType(), info.body()));
             case SipEvent.FlowLost lost ->
                 lost.leg().equals(caller)
                         ? Step.of(calling, new CallAction.StartTimer(CallTimer.GRACE_CALLER))

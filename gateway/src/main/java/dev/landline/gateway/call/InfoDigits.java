@@ -6,15 +6,23 @@ import java.util.Optional;
 /** DTMF that comes as SIP INFO: {@code application/dtmf-relay} (Signal=, Duration=) and {@code application/dtmf}. */
 record InfoDigits(char digit, int millis) {
 
+    /** The form that peers understand most widely. */
+    static final String RELAY = "application/dtmf-relay";
+
     private static final String DIGITS = "0123456789*#ABCD";
     private static final int STANDARD_MILLIS = 100;
     private static final int LONGEST_MILLIS = 5_000;
+
+    /** As the body of {@link #RELAY}. */
+    String body() {
+        return "Signal=" + digit + "\r\nDuration=" + millis + "\r\n";
+    }
 
     /** Reads one digit; empty when the body holds none. */
     static Optional<InfoDigits> read(String contentType, String body) {
         return switch (contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip()) {
             case "application/dtmf" -> digit(body.strip(), STANDARD_MILLIS);
-            case "application/dtmf-relay" -> relay(body);
+            case RELAY -> relay(body);
             default -> Optional.empty();
         };
     }

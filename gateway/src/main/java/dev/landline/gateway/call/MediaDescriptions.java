@@ -1,5 +1,6 @@
 package dev.landline.gateway.call;
 
+import dev.landline.gateway.config.TrunkSound;
 import dev.landline.media.bridge.BrowserLocal;
 import dev.landline.media.bridge.BrowserRemote;
 import dev.landline.media.bridge.DtmfFormat;
@@ -9,31 +10,34 @@ import dev.landline.media.codec.OpusTuning;
 import dev.landline.media.codec.OpusWishes;
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.sip.sdp.AudioCodec;
+import dev.landline.sip.sdp.AudioFormat;
 import dev.landline.sip.sdp.BrowserMedia;
 import dev.landline.sip.sdp.EventFormat;
 import dev.landline.sip.sdp.LocalBrowser;
+import dev.landline.sip.sdp.LocalTrunk;
+import dev.landline.sip.sdp.OpusParameters;
 import dev.landline.sip.sdp.TrunkMedia;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Translates between what SDP says and what the media bridge needs: the two modules do not know each other. */
 final class MediaDescriptions {
 
     private MediaDescriptions() {}
 
-    static BrowserRemote browser(BrowserMedia said) {
+    /** @param tuning how our Opus is encoded */
+    static BrowserRemote browser(BrowserMedia said, OpusTuning tuning) {
         return new BrowserRemote(
                 said.iceUfrag(),
                 said.fingerprintHash(),
                 said.fingerprint(),
-                List.of(new MediaFormat(SoundCodec.OPUS, said.opus())),
+                formats(said.formats()),
                 dtmf(said.dtmf()),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                new OpusWishes(OpusTuning.USUAL, said.fec(), said.dtx()),
+                said.red(),
+                said.comfortNoise(),
+                wishes(said.opus(), tuning),
                 said.direction().sends(),
                 said.direction().receives());
     }
@@ -49,29 +53,46 @@ final class MediaDescriptions {
                 sessionId);
     }
 
-    /** @param before what was used until now: an old-style hold (address 0.0.0.0) keeps its addresses */
-    static TrunkRemote trunk(TrunkMedia said, Optional<TrunkRemote> before) {
+    /**
+     * What a trunk said.
+     *
+     * @param local our end, with the keys that we encrypt with
+     * @param tuning how our Opus is encoded
+     * @param before what was used until now: an old-style hold (address 0.0.0.0) keeps its addresses
+     */
+    static TrunkRemote trunk(
+            TrunkMedia said, LocalTrunk local, TrunkSound sound, OpusTuning tuning, Optional<TrunkRemote> before) {
         boolean nowhere = said.rtp().getAddress().isAnyLocalAddress();
         InetSocketAddress rtp = nowhere ? before.map(TrunkRemote::rtp).orElse(said.rtp()) : said.rtp();
         InetSocketAddress rtcp = nowhere ? before.map(TrunkRemote::rtcp).orElse(said.rtcp()) : said.rtcp();
         return new TrunkRemote(
                 rtp,
                 rtcp,
-                formats(said),
+                formats(said, sound),
                 dtmf(said.dtmf()),
-                OptionalInt.empty(),
+                said.comfortNoise(),
                 said.ptimeMillis(),
                 said.direction().sends(),
                 said.direction().receives());
     }
 
-    /** Either law may come at any time once both were offered (RFC 3264 section 5.1). */
-    private static List<MediaFormat> formats(TrunkMedia said) {
-        List<MediaFormat> formats = new ArrayList<>();
-        formats.add(new MediaFormat(codec(said.codec()), said.payloadType()));
-        for (AudioCodec codec : AudioCodec.values()) {
-            if (codec.staticPayloadType() != said.payloadType()) {
-                formats.add(new MediaFormat(codec(codec), codec.staticPayloadType()));
+    private static OpusWishes wishes(OpusParameters said, OpusTuning tuning) {
+        return new OpusWishes(tuning, said.fec(), said.dtx());
+    }
+
+    private static List<MediaFormat> formats(List<AudioFormat> said) {
+        return said.stream()
+                .map(format -> new MediaFormat(codec(format.codec()), format.payloadType()))
+                .toList();
+    }
+
+    /** Either law may come at any time once both were offered (RFC 3264 section 5.1), even when the answer names one. */
+    private static List<MediaFormat> formats(TrunkMedia said, TrunkSound sound) {
+        List<MediaFormat> formats = new ArrayList<>(formats(said.formats()));
+        for (AudioCodec codec : sound.codecs()) {
+            int payloadType = codec.staticPayloadType().orElse(-1);
+            if (payloadType >= 0 && formats.stream().noneMatch(format -> format.payloadType() == payloadType)) {
+                formats.add(new MediaFormat(codec(codec), payloadType));
             }
         }
         return formats;
@@ -81,6 +102,8 @@ final class MediaDescriptions {
         return switch (codec) {
             case PCMU -> SoundCodec.PCMU;
             case PCMA -> SoundCodec.PCMA;
+            case G722 -> throw new IllegalArgumentException("the media engine does not code G.722");
+            case OPUS -> SoundCodec.OPUS;
         };
     }
 

@@ -36,7 +36,10 @@ final class TalkingRules {
             case SipEvent.OfferReceived offer ->
                 Step.of(talking, new CallAction.AnswerOffer(offer.leg(), offer.offer(), offer.sdp()));
             case SipEvent.InfoReceived info ->
-                Step.of(talking, new CallAction.RelayInfo(info.leg(), info.contentType(), info.body()));
+                Step.of(
+                        talking,
+                        new CallAction.RelayInfo(
+                                info.leg(), Optional.of(other(talking, info.leg())), info.contentType(), info.body()));
             case SipEvent.FlowLost lost ->
                 graceOf(talking, lost.leg())
                         .map(timer -> Step.of(talking, new CallAction.StartTimer(timer)))
@@ -67,12 +70,16 @@ final class TalkingRules {
         if (!isOurs(talking, hungUp.leg())) {
             return Step.of(talking);
         }
-        LegId other = hungUp.leg().equals(talking.callee()) ? talking.plan().caller() : talking.callee();
+        LegId other = other(talking, hungUp.leg());
         Reason reason = hungUp.reason()
                 .filter(given -> given.protocol().equalsIgnoreCase(Reason.Q850))
                 .orElse(NORMAL);
         return Step.of(
                 new Over(), new CallAction.HangUp(other, Optional.of(reason)), new CallAction.Finish(Optional.empty()));
+    }
+
+    private static LegId other(Talking talking, LegId leg) {
+        return leg.equals(talking.callee()) ? talking.plan().caller() : talking.callee();
     }
 
     private static boolean isOurs(Talking talking, LegId leg) {
@@ -100,7 +107,17 @@ final class TalkingRules {
             case MediaEvent.ConsentLost _ -> endBoth(talking, Plain.MEDIA_LOST);
             // Hanging up closes the sound first and says BYE next; a page that was left says nothing more.
             case MediaEvent.Departed(Side side) -> Step.of(talking, new CallAction.StartTimer(graceOf(side)));
-            case MediaEvent.IceConnected _, MediaEvent.FirstSound _, MediaEvent.Digit _ -> Step.of(talking);
+            case MediaEvent.Digit(Side side, char digit, int millis) ->
+                Step.of(
+                        talking,
+                        new CallAction.RelayDigit(
+                                side.other(),
+                                side == Side.A
+                                        ? talking.callee()
+                                        : talking.plan().caller(),
+                                digit,
+                                millis));
+            case MediaEvent.IceConnected _, MediaEvent.FirstSound _ -> Step.of(talking);
         };
     }
 

@@ -140,30 +140,17 @@ final class GatewaySections {
         OpusTuning encoder = SoundSections.opus(media.child("opus-encoder"), OpusTuning.USUAL);
         int dscp = media.required("dscp", ValueParser.integer(0, 63), 46);
         Duration silence = media.required(
-                "trunk-silence",
-                ValueParser.duration(Duration.ZERO, Duration.ofHours(1)),
-                MediaConfig.TRUNK_SILENCE);
+                "trunk-silence", ValueParser.duration(Duration.ZERO, Duration.ofHours(1)), MediaConfig.TRUNK_SILENCE);
         if (!silence.isZero() && silence.toSeconds() < 5) {
-            media.mistake("trunk-silence", "must be 0s, which is never, or from 5s to 1h, not " + silence.toSeconds() + "s");
+            media.mistake(
+                    "trunk-silence", "must be 0s, which is never, or from 5s to 1h, not " + silence.toSeconds() + "s");
         }
         OpusChoice opus = media.required("opus", ValueParser.choice(OPUS), OpusChoice.AUTO);
         Optional<Path> library = media.readableFile("opus-library");
         int max = media.required("max-bridges", ValueParser.integer(1, 100_000), 512);
         media.refuseUnknown();
         return new MediaConfig(
-                address,
-                advertise,
-                browserPort,
-                first,
-                last,
-                loops,
-                red,
-                encoder,
-                dscp,
-                silence,
-                opus,
-                library,
-                max);
+                address, advertise, browserPort, first, last, loops, red, encoder, dscp, silence, opus, library, max);
     }
 
     private static void rtpRange(Section section, String firstName, int first, String lastName, int last) {

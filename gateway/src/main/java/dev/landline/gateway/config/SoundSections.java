@@ -12,10 +12,9 @@ import java.util.Optional;
 /** Reads how sound is coded, toward browsers and toward trunks. */
 final class SoundSections {
 
-    private static final Map<String, AudioCodec> CODECS = Map.of(
-            "pcmu", AudioCodec.PCMU, "pcma", AudioCodec.PCMA, "g722", AudioCodec.G722, "opus", AudioCodec.OPUS);
-    private static final Map<String, SrtpPolicy> SRTP =
-            Map.of("off", SrtpPolicy.OFF, "optional", SrtpPolicy.OPTIONAL, "required", SrtpPolicy.REQUIRED);
+    private static final Map<String, AudioCodec> CODECS =
+            Map.of("pcmu", AudioCodec.PCMU, "pcma", AudioCodec.PCMA, "opus", AudioCodec.OPUS);
+    private static final Map<String, SrtpPolicy> SRTP = Map.of("off", SrtpPolicy.OFF);
     private static final Map<String, DtmfMode> DTMF = Map.of(
             "auto", DtmfMode.AUTO, "rfc4733", DtmfMode.RFC4733, "info", DtmfMode.INFO, "inband", DtmfMode.INBAND);
     private static final Map<String, Integer> PTIMES = Map.of("10", 10, "20", 20, "30", 30, "40", 40, "60", 60);
@@ -27,8 +26,8 @@ final class SoundSections {
 
     /** @param otherwise what stands for keys that are absent */
     static OpusTuning opus(Section section, OpusTuning otherwise) {
-        int bitrate = section.optional("bitrate", ValueParser.integer(6_000, 128_000))
-                .orElse(otherwise.bitrate());
+        int bitrate =
+                section.optional("bitrate", ValueParser.integer(6_000, 128_000)).orElse(otherwise.bitrate());
         int complexity =
                 section.optional("complexity", ValueParser.integer(0, 10)).orElse(otherwise.complexity());
         boolean fec = section.optional("fec", ValueParser.flag()).orElse(otherwise.fec());
@@ -72,7 +71,10 @@ final class SoundSections {
     private static ValueParser<Integer> ptime() {
         return ValueParser.text().then(text -> {
             String number = text.strip();
-            Integer millis = PTIMES.get(number.endsWith("ms") ? number.substring(0, number.length() - 2).strip() : number);
+            Integer millis = PTIMES.get(
+                    number.endsWith("ms")
+                            ? number.substring(0, number.length() - 2).strip()
+                            : number);
             return millis == null
                     ? Parsed.bad("must be 10ms, 20ms, 30ms, 40ms or 60ms, not '" + number + "'")
                     : Parsed.good(millis);
@@ -82,7 +84,7 @@ final class SoundSections {
     private static Optional<List<AudioCodec>> codecs(Section section, String name) {
         Optional<List<AudioCodec>> codecs = section.optional(name, ValueParser.list(ValueParser.choice(CODECS)));
         if (codecs.filter(List::isEmpty).isPresent()) {
-            section.mistake(name, "must name at least one of g722, opus, pcma, pcmu");
+            section.mistake(name, "must name at least one of opus, pcma, pcmu");
             return Optional.empty();
         }
         return codecs;

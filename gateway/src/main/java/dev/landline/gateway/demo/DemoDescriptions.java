@@ -6,28 +6,28 @@ import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.Parsed;
 import dev.landline.sip.sdp.SessionDescription;
 import dev.landline.sip.sdp.TrunkMedia;
-import java.util.List;
+import dev.landline.sip.sdp.TrunkTerms;
 import java.util.Optional;
 
 /** The demo PSTN's SDP: G.711 in both laws with telephone events, the caller's order of codecs. Pure functions. */
 final class DemoDescriptions {
 
-    private static final List<AudioCodec> CODECS = List.of(AudioCodec.PCMU, AudioCodec.PCMA);
+    private static final TrunkTerms TERMS = TrunkTerms.plain(AudioCodec.PCMU, AudioCodec.PCMA);
 
     private DemoDescriptions() {}
 
     /** What an offer asks for; empty when it cannot be read or has nothing for us. */
     static Optional<TrunkMedia> readOffer(String sdp) {
-        return read(sdp).flatMap(offer -> usable(OfferAnswer.readTrunkOffer(offer, CODECS)));
+        return read(sdp).flatMap(offer -> usable(OfferAnswer.readTrunkOffer(offer, TERMS)));
     }
 
     /** What the answer to {@link #offer} says; empty when it cannot be read or has nothing for us. */
     static Optional<TrunkMedia> readAnswer(String sdp) {
-        return read(sdp).flatMap(answer -> usable(OfferAnswer.readTrunkAnswer(answer, CODECS)));
+        return read(sdp).flatMap(answer -> usable(OfferAnswer.readTrunkAnswer(answer, TERMS)));
     }
 
     static String offer(LocalTrunk local) {
-        return OfferAnswer.trunkOffer(local, CODECS, true);
+        return OfferAnswer.trunkOffer(local, TERMS);
     }
 
     static String answer(TrunkMedia offer, LocalTrunk local) {

@@ -1,6 +1,7 @@
 package dev.landline.gateway.route;
 
 import dev.landline.gateway.call.CallFailure;
+import dev.landline.gateway.config.RouteSound;
 import java.util.List;
 
 /** Where the dial plan sends a call. */
@@ -28,6 +29,13 @@ public sealed interface Destination {
      *
      * @param trunk name in the configuration
      * @param number what goes into the request URI
+     * @param sound what the route says about the sound
      */
-    record TrunkHop(String trunk, String number) {}
+    record TrunkHop(String trunk, String number, RouteSound sound) {
+
+        /** By a route that says nothing about sound. */
+        public TrunkHop(String trunk, String number) {
+            this(trunk, number, RouteSound.NONE);
+        }
+    }
 }

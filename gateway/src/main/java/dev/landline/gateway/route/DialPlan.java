@@ -86,7 +86,9 @@ public final class DialPlan {
         List<TrunkHop> hops = routes.stream()
                 .filter(route -> new NumberPattern(route.match()).matches(number))
                 .map(route -> new TrunkHop(
-                        route.trunk(), route.prepend() + number.substring(Math.min(route.strip(), number.length()))))
+                        route.trunk(),
+                        route.prepend() + number.substring(Math.min(route.strip(), number.length())),
+                        route.sound()))
                 .toList();
         return hops.isEmpty() ? new Nowhere(Plain.UNKNOWN_NUMBER) : new ToTrunks(shown, hops);
     }

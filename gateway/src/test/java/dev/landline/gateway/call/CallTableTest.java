@@ -10,6 +10,7 @@ import dev.landline.gateway.config.CallsConfig;
 import dev.landline.gateway.config.DialingConfig;
 import dev.landline.gateway.config.RouteConfig;
 import dev.landline.gateway.config.TrunkConfig;
+import dev.landline.gateway.config.TrunkSound;
 import dev.landline.gateway.route.DialPlan;
 import dev.landline.media.bridge.Side;
 import dev.landline.sip.FlowId;
@@ -25,6 +26,7 @@ import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.LocalTrunk;
 import dev.landline.sip.sdp.OfferAnswer;
+import dev.landline.sip.sdp.TrunkTerms;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -216,16 +218,17 @@ class CallTableTest {
                                 "pbx.example.com",
                                 5070,
                                 SipTransport.UDP,
-                                List.of("pcma"),
+                                TrunkSound.of(AudioCodec.PCMA),
                                 List.of(),
                                 "example.com")),
                 "landline.example.com",
+                CallSound.USUAL,
                 sip,
                 trunk -> Optional.of(PBX));
         return new CallTable(
                 limits,
                 planner::plan,
-                (id, events) -> new CallMedia(bridge, trunk -> List.of(AudioCodec.PCMA)),
+                (id, sound, events) -> new CallMedia(bridge, sound, trunk -> TrunkSound.of(AudioCodec.PCMA)),
                 sip,
                 counters);
     }
@@ -251,21 +254,22 @@ class CallTableTest {
     }
 
     private static String browserSays() {
-        return OfferAnswer.browserOffer(new LocalBrowser(
-                "theirs",
-                "their-password-0123456789",
-                "CD:".repeat(31) + "EF",
-                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000)),
-                99,
-                "them",
-                1));
+        return OfferAnswer.browserOffer(
+                new LocalBrowser(
+                        "theirs",
+                        "their-password-0123456789",
+                        "CD:".repeat(31) + "EF",
+                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000)),
+                        99,
+                        "them",
+                        1),
+                CallSound.USUAL.browser());
     }
 
     private static String trunkSays() {
         return OfferAnswer.trunkOffer(
                 new LocalTrunk(new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000), 1, 1),
-                List.of(AudioCodec.PCMA),
-                true);
+                TrunkTerms.plain(AudioCodec.PCMA));
     }
 
     private Object asked() throws InterruptedException {

@@ -8,6 +8,8 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import dev.landline.media.codec.OpusTuning;
+import dev.landline.sip.sdp.AudioCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -51,8 +54,19 @@ class ReferenceConfTest {
                 .config();
         assertEquals("correct horse", config.accounts().get("bob").password());
         assertEquals("battery staple", config.accounts().get("alice").password());
-        assertEquals(new RouteConfig("+44.", 3, "0", "office"), config.routes().getFirst());
-        assertEquals(List.of("pcma", "pcmu"), config.trunks().get("office").codecs());
+        assertEquals(
+                new RouteConfig(
+                        "+44.",
+                        3,
+                        "0",
+                        "office",
+                        new RouteSound(
+                                List.of(AudioCodec.PCMA, AudioCodec.OPUS),
+                                Optional.of(new OpusTuning(40_000, 5, true)))),
+                config.routes().getFirst());
+        assertEquals(
+                TrunkSound.of(AudioCodec.PCMA, AudioCodec.PCMU).codecs(),
+                config.trunks().get("office").sound().codecs());
     }
 
     @Test
@@ -66,6 +80,9 @@ class ReferenceConfTest {
         assertEquals(DemoConfig.off(), config.demo());
         assertEquals(40_000 - 1, config.media().trunkPortLast());
         assertTrue(config.http().address().isLoopbackAddress());
+        assertEquals(OpusTuning.USUAL, config.media().opusEncoder());
+        assertEquals(46, config.media().dscp());
+        assertEquals(MediaConfig.TRUNK_SILENCE, config.media().trunkSilence());
     }
 
     /** reference.conf with its commented blocks made real. */

@@ -20,6 +20,7 @@ import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.Parsed;
 import dev.landline.sip.sdp.SessionDescription;
 import dev.landline.sip.sdp.TrunkMedia;
+import dev.landline.sip.sdp.TrunkTerms;
 import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.stack.SipSettings;
 import dev.landline.sip.stack.SipStack;
@@ -342,7 +343,7 @@ class DemoPstnTest {
     private static TrunkMedia media(String sdp) {
         SessionDescription description = ((Parsed.Ok<SessionDescription>) SessionDescription.parse(sdp)).value();
         return ((Parsed.Ok<TrunkMedia>)
-                        OfferAnswer.readTrunkAnswer(description, List.of(AudioCodec.PCMU, AudioCodec.PCMA)))
+                        OfferAnswer.readTrunkAnswer(description, TrunkTerms.plain(AudioCodec.PCMU, AudioCodec.PCMA)))
                 .value();
     }
 }

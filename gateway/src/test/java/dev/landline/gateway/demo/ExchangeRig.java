@@ -16,6 +16,7 @@ import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.Parsed;
 import dev.landline.sip.sdp.SessionDescription;
 import dev.landline.sip.sdp.TrunkMedia;
+import dev.landline.sip.sdp.TrunkTerms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -110,7 +111,7 @@ class ExchangeRig {
     static TrunkMedia media(String sdp) {
         SessionDescription description = ((Parsed.Ok<SessionDescription>) SessionDescription.parse(sdp)).value();
         return ((Parsed.Ok<TrunkMedia>)
-                        OfferAnswer.readTrunkAnswer(description, List.of(AudioCodec.PCMU, AudioCodec.PCMA)))
+                        OfferAnswer.readTrunkAnswer(description, TrunkTerms.plain(AudioCodec.PCMU, AudioCodec.PCMA)))
                 .value();
     }
 }

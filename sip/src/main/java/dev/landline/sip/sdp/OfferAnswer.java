@@ -142,6 +142,17 @@ public final class OfferAnswer {
     }
 
     /**
+     * Our offer inside a call, to a trunk that asks for one: what was agreed, and nothing else, so that there is nothing
+     * for it to change by its answer (RFC 3261 section 14.2 lets that come as late as the ACK).
+     *
+     * @param agreed what the trunk said last
+     */
+    public static String trunkOffer(LocalTrunk local, TrunkMedia agreed) {
+        return trunkAudio(
+                local, agreed, agreed.crypto().map(theirs -> theirs.suite().tag()), Direction.SENDRECV);
+    }
+
+    /**
      * Reads a trunk's answer to {@link #trunkOffer}; of several codecs the trunk's first counts.
      *
      * @param terms those of our offer
@@ -163,6 +174,15 @@ public final class OfferAnswer {
      * seen from here, every other section refused.
      */
     public static String trunkAnswer(TrunkMedia offer, LocalTrunk local) {
+        return trunkAudio(
+                local,
+                offer,
+                offer.crypto().map(CryptoLine::tag),
+                offer.direction().reversed());
+    }
+
+    private static String trunkAudio(
+            LocalTrunk local, TrunkMedia offer, Optional<Integer> cryptoTag, Direction direction) {
         DescriptionWriter out = trunkSession(local);
         FormatList formats = FormatList.of(
                 offer.formats().subList(0, 1),
@@ -173,9 +193,10 @@ public final class OfferAnswer {
             if (slot.taken()) {
                 out.audio(local.rtp().getPort(), slot.protocol(), formats.payloadTypes())
                         .identification(slot.mid());
-                offer.crypto().ifPresent(theirs -> out.crypto(answered(theirs, local)));
+                cryptoTag.ifPresent(
+                        tag -> out.crypto(ours(tag, offer.crypto().orElseThrow().suite(), local)));
                 formats.write(out);
-                out.ptime(offer.ptimeMillis()).direction(offer.direction().reversed());
+                out.ptime(offer.ptimeMillis()).direction(direction);
             } else {
                 out.refused(slot);
             }
@@ -183,11 +204,11 @@ public final class OfferAnswer {
         return out.toString();
     }
 
-    /** The offered tag and suite with our key (RFC 4568 section 5.1.2). */
-    private static CryptoLine answered(CryptoLine theirs, LocalTrunk local) {
+    /** A tag and suite with our key (RFC 4568 section 5.1.2). */
+    private static CryptoLine ours(int tag, CryptoSuite suite, LocalTrunk local) {
         LocalKeys ours = local.keys()
                 .orElseThrow(() -> new IllegalArgumentException("An answer to encrypted sound needs keys of our own."));
-        return new CryptoLine(theirs.tag(), theirs.suite(), ours.of(theirs.suite()));
+        return new CryptoLine(tag, suite, ours.of(suite));
     }
 
     private static DescriptionWriter trunkSession(LocalTrunk local) {

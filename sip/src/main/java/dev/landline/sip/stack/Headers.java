@@ -121,6 +121,13 @@ final class Headers {
         message.setContent(sdp.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader("application", "sdp"));
     }
 
+    /** @param contentType type and subtype with a slash between */
+    void body(Message message, String contentType, String body) throws ParseException {
+        String[] type = contentType.split("/", 2);
+        message.setContent(
+                body.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader(type[0], type[type.length - 1]));
+    }
+
     void reason(Message message, Optional<Reason> reason) throws ParseException, InvalidArgumentException {
         if (reason.isPresent()) {
             Reason why = reason.get();

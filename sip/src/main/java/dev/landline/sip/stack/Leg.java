@@ -233,6 +233,18 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         }
     }
 
+    /** INFO on the established dialog; the call goes on whatever comes back. */
+    final void sendInfo(SipCommand.SendInfo info) {
+        try {
+            Request request = dialogRequest(dialog, Request.INFO);
+            core.headers().body(request, info.contentType(), info.body());
+            dialog.sendRequest(core.provider().getNewClientTransaction(request));
+        } catch (SipException | ParseException | InvalidArgumentException | IOException | RuntimeException e) {
+            core.counters().count(SipCounter.SEND_FAILED);
+            LOG.debug("leg {}: INFO could not be sent", id, e);
+        }
+    }
+
     final void sendAck(Dialog on, Response answer)
             throws SipException, InvalidArgumentException, ParseException, IOException {
         SipHop hop = hop().orElseThrow(() -> new IOException("the browser's connection is gone"));

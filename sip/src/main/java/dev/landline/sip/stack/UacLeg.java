@@ -135,6 +135,7 @@ final class UacLeg extends Leg {
                 }
             }
             case SipCommand.AcceptOffer _, SipCommand.RefuseOffer _ -> onOfferCommand(given);
+            case SipCommand.SendInfo info when state == State.TALKING -> sendInfo(info);
             default -> ignored(given);
         }
     }

@@ -73,6 +73,7 @@ final class UasLeg extends Leg {
                     refuse(refuse.status(), refuse.phrase(), refuse.reason(), refuse.retryAfterSeconds());
                 case SipCommand.HangUp hangUp when state != State.OVER -> hangUp(hangUp.reason());
                 case SipCommand.AcceptOffer _, SipCommand.RefuseOffer _ -> onOfferCommand(command);
+                case SipCommand.SendInfo info when state == State.TALKING -> sendInfo(info);
                 default -> ignored(command);
             }
         } catch (SipException | ParseException | InvalidArgumentException e) {
