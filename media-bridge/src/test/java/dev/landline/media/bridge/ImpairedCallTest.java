@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landline.media.bridge.ImpairedPath.Impairment;
 import dev.landline.media.codec.G711Law;
 import dev.landline.media.codec.OpusChoice;
+import dev.landline.media.quality.LegNumbers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,12 @@ class ImpairedCallTest {
             call.trunk().sendTone(toTrunk.gatewayAsSeenByPeer(), 1400, AMPLITUDE);
         }
 
-        BridgeStats.End browserEnd() {
+        LegNumbers browserEnd() {
             return call.bridge().stats().a();
+        }
+
+        LegNumbers trunkEnd() {
+            return call.bridge().stats().b();
         }
 
         @Override
@@ -75,7 +80,9 @@ class ImpairedCallTest {
             assertEquals(KEYS, bad.call.trunk().digits().text());
             assertEquals(KEYS, bad.call.browser().digits().text());
             assertEquals(0, bad.heardByTrunk.jumps(), "what we send is whole");
-            assertTrue(bad.browserEnd().framesConcealed() > 0, "something was lost and made up");
+            assertTrue(bad.browserEnd().playout().concealed() > 0, "something was lost and made up");
+            assertTrue(bad.browserEnd().playout().targetMicros() <= 120_000, "the jitter buffer's bound");
+            assertTrue(bad.trunkEnd().playout().targetMicros() <= 120_000, "the other one's");
         }
     }
 
@@ -128,9 +135,9 @@ class ImpairedCallTest {
         try (Call bad = new Call(Impairment.losing(0), Impairment.losing(0), browser)) {
             browser.sendRed();
             bad.toBrowser.impair(Impairment.losing(0.1));
-            Waiting.until("losses", () -> bad.browserEnd().packetsLost() > 40);
-            long lost = bad.browserEnd().packetsLost();
-            long concealed = bad.browserEnd().framesConcealed();
+            Waiting.until("losses", () -> bad.browserEnd().received().lost() > 40);
+            long lost = bad.browserEnd().received().lost();
+            long concealed = bad.browserEnd().playout().concealed();
             assertTrue(concealed <= lost / 2, concealed + " made up of " + lost + " lost");
             assertEquals(0, engine.count(MediaCounter.RTP_MALFORMED));
             assertTrue(bad.call.browser().packetsHeard() > 0);
