@@ -13,9 +13,12 @@ public interface Bridge extends AutoCloseable {
     /**
      * Opens one end toward a browser.
      *
+     * <p>In ICE full mode it takes a port of its own and waits up to half a second for STUN servers.
+     *
      * @return our description, the same for the whole call
+     * @throws PortsExhausted in full mode, when every port is in use or resting
      */
-    BrowserLocal openBrowser(Side side);
+    BrowserLocal openBrowser(Side side) throws PortsExhausted;
 
     /** Tells the end what the browser said about itself: from here on its DTLS and SRTP are accepted. */
     void connectBrowser(Side side, BrowserRemote remote);

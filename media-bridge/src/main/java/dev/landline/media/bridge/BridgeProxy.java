@@ -1,7 +1,9 @@
 package dev.landline.media.bridge;
 
-import dev.landline.media.dtls.DtlsIdentity;
+import dev.landline.media.ice.IceCandidate;
 import dev.landline.media.ice.IceCredentials;
+import dev.landline.media.ice.IceLite;
+import dev.landline.media.net.CallPort;
 import dev.landline.media.net.PortPool;
 import dev.landline.media.net.TrunkSocket;
 import dev.landline.media.rtp.RtpStream;
@@ -16,6 +18,9 @@ import java.util.Set;
  * the rest for the loop. Safe from any thread.
  */
 final class BridgeProxy implements Bridge {
+    /** A STUN server nearby answers in a tenth of it; a dead one must not hold up the call. */
+    private static final long GATHERING_MILLIS = 500;
+
     private final MediaEngine engine;
     private final MediaLoop loop;
     private final LiveBridge live;
@@ -43,21 +48,64 @@ final class BridgeProxy implements Bridge {
     }
 
     @Override
-    public BrowserLocal openBrowser(Side side) {
+    public BrowserLocal openBrowser(Side side) throws PortsExhausted {
         claim(side);
-        DtlsIdentity identity = engine.identity();
-        IceCredentials credentials = IceCredentials.random();
+        return switch (engine.ice().mode()) {
+            case LITE -> openOnSharedPort(side);
+            case FULL -> openOnOwnPort(side);
+        };
+    }
+
+    private BrowserLocal openOnSharedPort(Side side) {
+        IceLite ice = new IceLite(IceCredentials.random(), engine.consentNanos());
         RtpStream stream = RtpStream.random(engine.random());
         String cname = engine.newCname();
-        BrowserLeg leg = new BrowserLeg(side, loop, stream, cname, credentials, engine.consentNanos(), identity);
+        BrowserLeg leg = new BrowserLeg(side, loop, stream, cname, engine.identity(), ice);
         loop.tell(() -> live.attach(leg, System.nanoTime()));
         InetSocketAddress candidate = new InetSocketAddress(
                 engine.advertisedAddress(), loop.browserPort().local().getPort());
+        List<IceCandidate> candidates = List.of(IceCandidate.host(candidate));
+        return describe(ice.credentials(), candidates, true, stream, cname);
+    }
+
+    private BrowserLocal openOnOwnPort(Side side) throws PortsExhausted {
+        CallIngress ingress = newIngress(side);
+        RtpStream stream = RtpStream.random(engine.random());
+        String cname = engine.newCname();
+        BrowserLeg leg = new BrowserLeg(side, loop, stream, cname, engine.identity(), ingress);
+        if (!loop.tell(() -> live.attach(leg, System.nanoTime()))) {
+            leg.release(System.nanoTime());
+            throw new PortsExhausted("the media loop is overloaded");
+        }
+        List<IceCandidate> candidates = ingress.ice().gather(engine.ice().stunServers(), GATHERING_MILLIS);
+        return describe(ingress.ice().credentials(), candidates, false, stream, cname);
+    }
+
+    private CallIngress newIngress(Side side) throws PortsExhausted {
+        try {
+            CallPort port = CallPort.open(engine.localAddress(), engine.icePorts(), System.nanoTime())
+                    .orElseThrow(() -> new IOException("all are in use"));
+            return new CallIngress(loop, port, engine.mappedAddress(), engine.consentNanos());
+        } catch (IOException failed) {
+            unclaim(side);
+            throw new PortsExhausted("no port for a browser can be opened: " + failed.getMessage());
+        }
+    }
+
+    private BrowserLocal describe(
+            IceCredentials credentials, List<IceCandidate> candidates, boolean lite, RtpStream stream, String cname) {
         return new BrowserLocal(
                 credentials.ufrag(),
                 credentials.password(),
-                List.of(candidate),
-                identity.fingerprint(),
+                candidates.stream()
+                        .filter(candidate -> candidate.base().isEmpty())
+                        .map(IceCandidate::address)
+                        .toList(),
+                candidates.stream()
+                        .filter(candidate -> candidate.base().isPresent())
+                        .toList(),
+                lite,
+                engine.identity().fingerprint(),
                 Integer.toUnsignedLong(stream.ssrc()),
                 cname);
     }

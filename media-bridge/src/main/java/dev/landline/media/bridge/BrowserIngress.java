@@ -45,7 +45,7 @@ final class BrowserIngress implements ReadyPort {
 
     void remove(BrowserLeg leg) {
         byUfrag.remove(leg.ufrag());
-        for (InetSocketAddress address : leg.ice().validatedAddresses()) {
+        for (InetSocketAddress address : leg.lite().validatedAddresses()) {
             byAddress.remove(address, leg);
         }
     }
@@ -129,12 +129,12 @@ final class BrowserIngress implements ReadyPort {
 
     private void onCheck(BrowserLeg leg, BindingRequest request, InetSocketAddress from, long nowNanos) {
         BrowserLeg holder = byAddress.get(from);
-        if (holder != null && holder != leg && holder.ice().holds(from, nowNanos, HELD_NANOS)) {
+        if (holder != null && holder != leg && holder.lite().holds(from, nowNanos, HELD_NANOS)) {
             // Two calls of one browser use two ports. Somebody with credentials of his own wants another's packets.
             counters.count(MediaCounter.STUN_ADDRESS_TAKEN);
             return;
         }
-        IceReply reply = leg.ice().onRequest(request, from, nowNanos);
+        IceReply reply = leg.lite().onRequest(request, from, nowNanos);
         send(reply.response(), from);
         if (reply.dropped().isPresent()) {
             forget(reply.dropped().get(), leg);

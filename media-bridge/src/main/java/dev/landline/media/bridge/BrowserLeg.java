@@ -6,14 +6,16 @@ import dev.landline.media.dtls.CertificateFingerprint;
 import dev.landline.media.dtls.DtlsHandshake;
 import dev.landline.media.dtls.DtlsIdentity;
 import dev.landline.media.dtls.DtlsOutcome;
-import dev.landline.media.ice.IceCredentials;
+import dev.landline.media.ice.IceFull;
 import dev.landline.media.ice.IceLite;
+import dev.landline.media.ice.IceTransport;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
 import dev.landline.media.srtp.SrtpKeys;
 import dev.landline.media.srtp.SrtpSession;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -27,8 +29,9 @@ final class BrowserLeg extends Leg {
     private static final int PTIME_MILLIS = 20;
     private static final int NO_RED = -1;
 
-    private final IceCredentials credentials;
-    private final IceLite ice;
+    private final IceTransport ice;
+    /** The leg's own port in full mode, null in lite mode, where the loop's port serves all. */
+    private final CallIngress own;
     private final DtlsHandshake dtls;
     private final DatagramPort port;
     private final RtpPacket packet = new RtpPacket();
@@ -50,23 +53,48 @@ final class BrowserLeg extends Leg {
             MediaLoop loop,
             RtpStream stream,
             String cname,
-            IceCredentials credentials,
-            long consentNanos,
-            DtlsIdentity identity) {
+            DtlsIdentity identity,
+            IceLite lite) {
+        this(side, loop, stream, cname, identity, lite, null, loop.browserPort());
+    }
+
+    BrowserLeg(
+            Side side, MediaLoop loop, RtpStream stream, String cname, DtlsIdentity identity, CallIngress own) {
+        this(side, loop, stream, cname, identity, own.ice(), own, own.socket());
+    }
+
+    private BrowserLeg(
+            Side side,
+            MediaLoop loop,
+            RtpStream stream,
+            String cname,
+            DtlsIdentity identity,
+            IceTransport ice,
+            CallIngress own,
+            DatagramPort port) {
         super(side, loop, stream, SoundCodec.OPUS.clockRate(), cname);
-        this.credentials = credentials;
-        this.ice = new IceLite(credentials, consentNanos);
-        this.port = loop.browserPort();
+        this.ice = ice;
+        this.own = own;
+        this.port = port;
         this.redReceiver = new RedReceiver(loop);
         this.dtls = new DtlsHandshake(identity, this::sendDtls, this::onDtlsOutcome);
     }
 
     String ufrag() {
-        return credentials.ufrag();
+        return ice.credentials().ufrag();
     }
 
-    IceLite ice() {
-        return ice;
+    /** Its ICE in lite mode; asked by the port that serves lite legs only. */
+    IceLite lite() {
+        return (IceLite) ice;
+    }
+
+    /** Begins to hear the browser. */
+    void listen() throws IOException {
+        switch (ice) {
+            case IceLite _ -> loop.browsers().add(this);
+            case IceFull _ -> own.listen(this);
+        }
     }
 
     /** What the browser said about itself, or null before it did. */
@@ -85,7 +113,7 @@ final class BrowserLeg extends Leg {
             return;
         }
         fingerprint = expected.get();
-        ice.expect(description.iceUfrag());
+        ice.connect(description.ice(), System.nanoTime());
     }
 
     void onNominated(InetSocketAddress address) {
@@ -166,13 +194,20 @@ final class BrowserLeg extends Leg {
 
     /** Once a second: consent, and addresses that nobody vouches for any more. */
     void keepWatch(long nowNanos) {
-        Optional<InetSocketAddress> stale = ice.expireOne(nowNanos);
-        while (stale.isPresent()) {
-            loop.browsers().forget(stale.get(), this);
-            stale = ice.expireOne(nowNanos);
+        switch (ice) {
+            case IceLite lite -> forgetStale(lite, nowNanos);
+            case IceFull full -> full.keepWatch(nowNanos);
         }
         if (ice.isConsentLost(nowNanos)) {
             lost();
+        }
+    }
+
+    private void forgetStale(IceLite lite, long nowNanos) {
+        Optional<InetSocketAddress> stale = lite.expireOne(nowNanos);
+        while (stale.isPresent()) {
+            loop.browsers().forget(stale.get(), this);
+            stale = lite.expireOne(nowNanos);
         }
     }
 
@@ -359,8 +394,11 @@ final class BrowserLeg extends Leg {
 
     @Override
     void release(long nowNanos) {
-        loop.browsers().remove(this);
         dtls.close();
+        switch (ice) {
+            case IceLite _ -> loop.browsers().remove(this);
+            case IceFull _ -> own.close();
+        }
         if (srtp != null) {
             srtp.close();
         }

@@ -1,5 +1,6 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.ice.IceRemote;
 import dev.landline.media.codec.OpusWishes;
 import dev.landline.media.codec.SoundCodec;
 import java.util.List;
@@ -7,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the browser said about itself. Its candidates are not here: the gateway learns the browser's address from its
- * checks (peer-reflexive) and never sends first.
+ * What the browser said about itself.
  *
- * @param iceUfrag the browser's ICE user fragment; checks must carry {@code ours:theirs}
+ * @param ice its ICE credentials and candidates. In lite mode the candidates are not used: the gateway learns the
+ *     browser's address from its checks (peer-reflexive) and never sends first
  * @param fingerprintHash hash function of the fingerprint in lower case, for example {@code sha-256} (RFC 8122)
  * @param fingerprint the expected certificate fingerprint, hex with colons
  * @param formats the codecs agreed, at least one: we send the first, each may come (RFC 3264 section 5.1)
@@ -22,7 +23,7 @@ import java.util.OptionalInt;
  * @param receives the browser wants media (its direction is sendrecv or recvonly)
  */
 public record BrowserRemote(
-        String iceUfrag,
+        IceRemote ice,
         String fingerprintHash,
         String fingerprint,
         List<MediaFormat> formats,
@@ -40,10 +41,15 @@ public record BrowserRemote(
         }
     }
 
+    /** The browser's ICE user fragment: checks must carry {@code ours:theirs}. */
+    public String iceUfrag() {
+        return ice.ufrag();
+    }
+
     /** A browser that speaks Opus only, both ways, with nothing beside it. */
     public static BrowserRemote opus(String iceUfrag, String fingerprintHash, String fingerprint, int payloadType) {
         return new BrowserRemote(
-                iceUfrag,
+                IceRemote.of(iceUfrag),
                 fingerprintHash,
                 fingerprint,
                 List.of(new MediaFormat(SoundCodec.OPUS, payloadType)),
@@ -55,10 +61,16 @@ public record BrowserRemote(
                 true);
     }
 
+    /** The same with another description of its ICE. */
+    public BrowserRemote withIce(IceRemote other) {
+        return new BrowserRemote(
+                other, fingerprintHash, fingerprint, formats, dtmf, red, comfortNoise, opus, sends, receives);
+    }
+
     /** The same with another telephone-event. */
     public BrowserRemote withDtmf(DtmfFormat events) {
         return new BrowserRemote(
-                iceUfrag,
+                ice,
                 fingerprintHash,
                 fingerprint,
                 formats,
@@ -88,12 +100,12 @@ public record BrowserRemote(
     /** The same with other codecs. */
     public BrowserRemote withFormats(List<MediaFormat> others) {
         return new BrowserRemote(
-                iceUfrag, fingerprintHash, fingerprint, others, dtmf, red, comfortNoise, opus, sends, receives);
+                ice, fingerprintHash, fingerprint, others, dtmf, red, comfortNoise, opus, sends, receives);
     }
 
     /** The same with another direction. */
     public BrowserRemote withDirection(boolean nowSends, boolean nowReceives) {
         return new BrowserRemote(
-                iceUfrag, fingerprintHash, fingerprint, formats, dtmf, red, comfortNoise, opus, nowSends, nowReceives);
+                ice, fingerprintHash, fingerprint, formats, dtmf, red, comfortNoise, opus, nowSends, nowReceives);
     }
 }

@@ -76,15 +76,19 @@ final class LiveBridge extends Timed {
         }
         legs[at(leg.side)] = leg;
         switch (leg) {
-            case BrowserLeg browser -> loop.browsers().add(browser);
-            case TrunkLeg trunk -> listen(trunk);
+            case BrowserLeg browser -> listen(browser::listen);
+            case TrunkLeg trunk -> listen(trunk::listen);
         }
         arrangeBoth(nowNanos);
     }
 
-    private static void listen(TrunkLeg trunk) {
+    private interface Listening {
+        void begin() throws IOException;
+    }
+
+    private static void listen(Listening leg) {
         try {
-            trunk.listen();
+            leg.begin();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

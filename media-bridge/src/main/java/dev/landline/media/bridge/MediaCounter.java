@@ -18,6 +18,8 @@ public enum MediaCounter {
     STUN_CONFLICT,
     /** Authentic checks from an address that another leg holds. */
     STUN_ADDRESS_TAKEN,
+    /** Checks of full ICE that were not sent, or not taken in: to an address where no browser can be, or too many. */
+    ICE_SEND_REFUSED,
     /** DTLS from an address that ICE has not validated. */
     DTLS_FOREIGN_SOURCE,
     /** DTLS datagrams for which the leg's queue had no room. */

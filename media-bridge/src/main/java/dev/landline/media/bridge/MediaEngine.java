@@ -6,7 +6,9 @@ import dev.landline.media.codec.OpusUnavailable;
 import dev.landline.media.dtls.DtlsIdentity;
 import dev.landline.media.dtls.DtlsRehearsal;
 import dev.landline.media.ice.IceLite;
+import dev.landline.media.ice.IceMode;
 import dev.landline.media.ice.IceRehearsal;
+import dev.landline.media.ice.IceSettings;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.net.PortPool;
 import dev.landline.media.srtp.SrtpSession;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -45,6 +48,7 @@ public final class MediaEngine implements AutoCloseable {
     private final OpusEngine opus;
     private final SecureRandom random;
     private final PortPool trunkPorts;
+    private final PortPool icePorts;
     private final long consentNanos;
     private final List<MediaLoop> loops;
     private final MediaCounters counters;
@@ -64,6 +68,8 @@ public final class MediaEngine implements AutoCloseable {
         this.consentNanos = consentNanos;
         this.loops = List.copyOf(loops);
         this.trunkPorts = trunkPorts;
+        this.icePorts = PortPool.ofSingles(
+                settings.ice().firstPort(), settings.ice().lastPort(), PORT_REST_NANOS, random);
         this.counters =
                 new MediaCounters(loops.stream().map(loop -> loop.counters).toList());
     }
@@ -82,6 +88,9 @@ public final class MediaEngine implements AutoCloseable {
         if (settings.address().isAnyLocalAddress() && settings.advertise().isEmpty()) {
             throw new IllegalArgumentException("a wildcard address needs an address to advertise");
         }
+        if (settings.address().isAnyLocalAddress() && settings.ice().mode() == IceMode.FULL) {
+            throw new IllegalArgumentException("ICE full mode needs one address, not the wildcard");
+        }
         SecureRandom random = new SecureRandom();
         PortPool trunkPorts =
                 new PortPool(settings.trunkPortFirst(), settings.trunkPortLast(), PORT_REST_NANOS, random);
@@ -92,7 +101,7 @@ public final class MediaEngine implements AutoCloseable {
             // Side by side: each is mostly class loading and the JIT's work.
             CompletableFuture<DtlsIdentity> handshake = CompletableFuture.supplyAsync(MediaEngine::rehearse);
             CompletableFuture<Void> ciphers = CompletableFuture.runAsync(MediaEngine::warmCiphers);
-            CompletableFuture<Void> checks = CompletableFuture.runAsync(IceRehearsal::run);
+            CompletableFuture<Void> checks = CompletableFuture.runAsync(() -> rehearseIce(settings));
             opus = OpusEngines.choose(settings.opus(), settings.opusLibrary());
             opus.warmUp();
             ciphers.join();
@@ -118,6 +127,13 @@ public final class MediaEngine implements AutoCloseable {
         DtlsIdentity identity = DtlsIdentity.create(Instant.now());
         DtlsRehearsal.run(identity);
         return identity;
+    }
+
+    private static void rehearseIce(MediaSettings settings) {
+        IceRehearsal.run();
+        if (settings.ice().mode() == IceMode.FULL) {
+            IceRehearsal.runFull(settings.address());
+        }
     }
 
     private static void warmCiphers() {
@@ -188,6 +204,11 @@ public final class MediaEngine implements AutoCloseable {
         return loops.stream().mapToInt(loop -> loop.bridges.get()).sum();
     }
 
+    /** Ports that browsers have to themselves in ICE full mode. */
+    public int icePortsInUse() {
+        return icePorts.inUse();
+    }
+
     /** Trunk port pairs in use. */
     public int trunkPortsInUse() {
         return trunkPorts.inUse();
@@ -212,6 +233,19 @@ public final class MediaEngine implements AutoCloseable {
 
     PortPool trunkPorts() {
         return trunkPorts;
+    }
+
+    PortPool icePorts() {
+        return icePorts;
+    }
+
+    IceSettings ice() {
+        return settings.ice();
+    }
+
+    /** The public address that stands for ours, when one was given. */
+    Optional<InetAddress> mappedAddress() {
+        return settings.advertise();
     }
 
     long consentNanos() {

@@ -1,6 +1,7 @@
 package dev.landline.media.bridge;
 
 import dev.landline.media.codec.OpusChoice;
+import dev.landline.media.ice.IceSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param opus which Opus to use
  * @param opusLibrary a libopus file to try first
  * @param maxBridges bound on open bridges over all loops
+ * @param ice how ICE is done toward browsers; full mode needs {@code address} to be one address
  */
 public record MediaSettings(
         InetAddress address,
@@ -27,4 +29,30 @@ public record MediaSettings(
         int loops,
         OpusChoice opus,
         Optional<Path> opusLibrary,
-        int maxBridges) {}
+        int maxBridges,
+        IceSettings ice) {
+
+    /** With ICE in lite mode. */
+    public MediaSettings(
+            InetAddress address,
+            Optional<InetAddress> advertise,
+            int browserPort,
+            int trunkPortFirst,
+            int trunkPortLast,
+            int loops,
+            OpusChoice opus,
+            Optional<Path> opusLibrary,
+            int maxBridges) {
+        this(
+                address,
+                advertise,
+                browserPort,
+                trunkPortFirst,
+                trunkPortLast,
+                loops,
+                opus,
+                opusLibrary,
+                maxBridges,
+                IceSettings.lite());
+    }
+}

@@ -103,7 +103,7 @@ final class IceAgent {
         return gathered;
     }
 
-    /** What is known now; grows while servers answer. */
+    /** What is known now, by priority; grows while servers answer. */
     List<IceCandidate> candidates() {
         return component.getLocalCandidates().stream()
                 .map(candidate -> new IceCandidate(

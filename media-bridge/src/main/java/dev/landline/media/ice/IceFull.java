@@ -106,7 +106,7 @@ public final class IceFull implements IceTransport {
      *
      * @param servers unresolved names or addresses; those that cannot be resolved are left out
      */
-    public List<IceCandidate> gather(List<InetSocketAddress> servers, long waitMillis) throws InterruptedException {
+    public List<IceCandidate> gather(List<InetSocketAddress> servers, long waitMillis) {
         CompletableFuture<Void> asked = new CompletableFuture<>();
         if (servers.isEmpty()) {
             return agent.candidates();
@@ -126,6 +126,8 @@ public final class IceFull implements IceTransport {
             asked.get(waitMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException late) {
             // What is known by now has to do.
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
         return agent.candidates();
     }

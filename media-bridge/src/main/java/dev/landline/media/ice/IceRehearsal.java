@@ -1,7 +1,11 @@
 package dev.landline.media.ice;
 
+import dev.landline.media.net.DatagramPort;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Checks with ourselves in memory. The first STUN message of a process loads ice4j, its Kotlin runtime and its
@@ -26,6 +30,40 @@ public final class IceRehearsal {
             if (right == IceOutcome.REFUSED || wrong != IceOutcome.REFUSED) {
                 throw new IllegalStateException("the ICE rehearsal came to " + right + " and " + wrong);
             }
+        }
+    }
+
+    /**
+     * Makes an agent of full mode and frees it: its classes take longer to load than a browser waits.
+     *
+     * @throws IllegalStateException when the address is not ours
+     */
+    public static void runFull(InetAddress address) {
+        try {
+            DatagramPort port = DatagramPort.bind(new InetSocketAddress(address, 0), 1 << 16);
+            IceFull ice = new IceFull(port, Optional.empty(), IceLite.CONSENT_NANOS, new NobodysIce());
+            ice.connect(IceRemote.of("rehearsal"), 0);
+            ice.close().join();
+            port.close();
+        } catch (IOException failed) {
+            throw new IllegalStateException("full ICE cannot open a port on " + address.getHostAddress(), failed);
+        }
+    }
+
+    private static final class NobodysIce implements IceOwner {
+        @Override
+        public void tell(LongConsumer taskAtNanos) {
+            taskAtNanos.accept(0);
+        }
+
+        @Override
+        public void nominated(InetSocketAddress address) {
+            throw new IllegalStateException("nobody was there to be nominated");
+        }
+
+        @Override
+        public void sendRefused() {
+            // Nothing is sent.
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /**
- * Hands out RTP port pairs of one range: even ports, the odd one above for RTCP. The search starts at a random place so
+ * Hands out ports of one range: RTP port pairs (even ports, the odd one above for RTCP), or single ones. The search starts at a random place so
  * that ports cannot be guessed from one call to the next. A pair given back rests for a while before it is used again:
  * packets still on their way to the old call must not land in a new one.
  *
@@ -15,6 +15,7 @@ public final class PortPool {
     public static final int NONE = -1;
 
     private final int firstPort;
+    private final int step;
     private final long restNanos;
     private final RandomGenerator random;
     private final BitSet taken;
@@ -28,16 +29,26 @@ public final class PortPool {
      * @param restNanos how long a pair rests after use
      */
     public PortPool(int first, int last, long restNanos, RandomGenerator random) {
-        if ((first & 1) != 0 || first < 2 || last > 65535 || last < first + 1) {
-            throw new IllegalArgumentException("not an RTP port range: " + first + "-" + last);
+        this(first, last, 2, restNanos, random);
+    }
+
+    private PortPool(int first, int last, int step, long restNanos, RandomGenerator random) {
+        if (first % step != 0 || first < 2 || last > 65535 || last < first + step - 1) {
+            throw new IllegalArgumentException("not a port range: " + first + "-" + last);
         }
-        int pairs = (last - first + 1) / 2;
+        int pairs = (last - first + 1) / step;
         this.firstPort = first;
+        this.step = step;
         this.restNanos = restNanos;
         this.random = random;
         this.taken = new BitSet(pairs);
         this.resting = new BitSet(pairs);
         this.releasedAtNanos = new long[pairs];
+    }
+
+    /** Every port of the range by itself, for calls that need one. */
+    public static PortPool ofSingles(int first, int last, long restNanos, RandomGenerator random) {
+        return new PortPool(first, last, 1, restNanos, random);
     }
 
     /** The even port of a free pair, or {@link #NONE}. */
@@ -49,7 +60,7 @@ public final class PortPool {
             if (!taken.get(pair) && !isResting(pair, nowNanos)) {
                 taken.set(pair);
                 inUse++;
-                return firstPort + 2 * pair;
+                return firstPort + step * pair;
             }
         }
         return NONE;
@@ -57,7 +68,7 @@ public final class PortPool {
 
     /** Gives a pair back; it rests from {@code nowNanos} on. */
     public synchronized void release(int rtpPort, long nowNanos) {
-        int pair = (rtpPort - firstPort) / 2;
+        int pair = (rtpPort - firstPort) / step;
         if (!taken.get(pair)) {
             return;
         }

@@ -6,6 +6,7 @@ import dev.landline.media.codec.OpusEncoderSettings;
 import dev.landline.media.codec.OpusEngine;
 import dev.landline.media.dtls.DtlsPeer;
 import dev.landline.media.dtmf.TelephoneEvent;
+import dev.landline.media.ice.IceRemote;
 import dev.landline.media.ice.StunWriter;
 import dev.landline.media.net.PacketDemux;
 import dev.landline.media.rtp.ReceptionStatistics;
@@ -43,6 +44,7 @@ public final class BrowserPeer implements AutoCloseable {
     private static final int FRAME = 960;
 
     private final String ufrag = "peer" + ThreadLocalRandom.current().nextInt(1_000_000);
+    private final String password = "of-the-peer-" + ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41);
     private final DatagramSocket socket;
     private final DtlsPeer dtls;
     private final OpusEncoder encoder;
@@ -69,6 +71,7 @@ public final class BrowserPeer implements AutoCloseable {
     private volatile double toneHertz;
     private volatile double toneAmplitude;
     private volatile boolean muted;
+    private volatile boolean silent;
     private Pacer checks;
     private Pacer sound;
     private long phase;
@@ -95,7 +98,8 @@ public final class BrowserPeer implements AutoCloseable {
     /** What this peer's SDP would say. */
     public BrowserRemote description() {
         BrowserRemote plain = BrowserRemote.opus(ufrag, "sha-256", DtlsPeer.fingerprint(), OPUS)
-                .withDtmf(new DtmfFormat(EVENTS, RATE));
+                .withDtmf(new DtmfFormat(EVENTS, RATE))
+                .withIce(new IceRemote(ufrag, password, List.of(address()), true));
         return takesRed ? plain.withRed(RED) : plain;
     }
 
@@ -193,9 +197,24 @@ public final class BrowserPeer implements AutoCloseable {
     }
 
     private void onStun(byte[] in) {
+        if (in[0] == 0 && in[1] == 1) {
+            answer(in);
+            return;
+        }
         boolean success = in[0] == 1 && in[1] == 1;
         if (success && checkResponses.incrementAndGet() == 1) {
             keys = dtls.connect();
+        }
+    }
+
+    /** A gateway in full mode checks too, and asks for consent. */
+    private void answer(byte[] request) {
+        if (!silent) {
+            byte[] answer = StunWriter.successResponse(Arrays.copyOfRange(request, 8, 20))
+                    .mappedTo(gateway)
+                    .integrity(password)
+                    .fingerprint();
+            transmit(answer, 0, answer.length);
         }
     }
 
@@ -345,8 +364,9 @@ public final class BrowserPeer implements AutoCloseable {
         }
     }
 
-    /** Stops the checks, so that consent runs out. */
+    /** Stops the checks and the answers, so that consent runs out. */
     public void stopChecking() {
+        silent = true;
         checks.close();
     }
 

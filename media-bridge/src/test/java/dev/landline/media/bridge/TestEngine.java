@@ -5,6 +5,8 @@ import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusEngine;
 import dev.landline.media.codec.OpusEngines;
 import dev.landline.media.ice.IceLite;
+import dev.landline.media.ice.IceMode;
+import dev.landline.media.ice.IceSettings;
 import dev.landline.media.srtp.SrtpProfile;
 import java.net.InetAddress;
 import java.util.List;
@@ -25,6 +27,17 @@ final class TestEngine implements AutoCloseable {
     }
 
     static TestEngine start(OpusChoice choice, long consentNanos, int maxBridges) throws Exception {
+        return start(choice, consentNanos, maxBridges, IceSettings.lite());
+    }
+
+    /** With ICE in full mode: a port for each browser. */
+    static TestEngine startFull(long consentNanos) throws Exception {
+        IceSettings full = new IceSettings(IceMode.FULL, List.of(), 25_000, 27_999);
+        return start(OpusChoice.AUTO, consentNanos, 600, full);
+    }
+
+    private static TestEngine start(OpusChoice choice, long consentNanos, int maxBridges, IceSettings ice)
+            throws Exception {
         MediaSettings settings = new MediaSettings(
                 InetAddress.getLoopbackAddress(),
                 Optional.empty(),
@@ -34,7 +47,8 @@ final class TestEngine implements AutoCloseable {
                 1,
                 choice,
                 Optional.empty(),
-                maxBridges);
+                maxBridges,
+                ice);
         return new TestEngine(MediaEngine.start(settings, consentNanos), OpusEngines.choose(choice, Optional.empty()));
     }
 

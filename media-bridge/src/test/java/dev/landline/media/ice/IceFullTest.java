@@ -164,20 +164,10 @@ class IceFullTest {
         } while (ByteBuffer.wrap(packet.getData()).getShort(0) != 0x0001);
         byte[] transaction = Arrays.copyOfRange(packet.getData(), 8, 20);
         byte[] answer = StunWriter.successResponse(transaction)
-                .attribute(0x0020, mapped((InetSocketAddress) packet.getSocketAddress()))
+                .mappedTo((InetSocketAddress) packet.getSocketAddress())
                 .integrity(password)
                 .fingerprint();
         socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-    }
-
-    /** XOR-MAPPED-ADDRESS of an IPv4 address. */
-    private static byte[] mapped(InetSocketAddress address) {
-        int ip = ByteBuffer.wrap(address.getAddress().getAddress()).getInt() ^ 0x2112A442;
-        return ByteBuffer.allocate(8)
-                .putShort((short) 1)
-                .putShort((short) (address.getPort() ^ 0x2112))
-                .putInt(ip)
-                .array();
     }
 
     @Test
@@ -200,7 +190,7 @@ class IceFullTest {
                 DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
                 server.receive(packet);
                 byte[] answer = StunWriter.successResponse(Arrays.copyOfRange(packet.getData(), 8, 20))
-                        .attribute(0x0020, mapped(outside))
+                        .mappedTo(outside)
                         .done();
                 server.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             }

@@ -2,6 +2,7 @@ package dev.landline.media.ice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -40,6 +41,17 @@ public final class StunWriter {
             bytes.put((byte) 0);
         }
         return this;
+    }
+
+    /** XOR-MAPPED-ADDRESS of an IPv4 address. */
+    public StunWriter mappedTo(InetSocketAddress address) {
+        int ip = ByteBuffer.wrap(address.getAddress().getAddress()).getInt() ^ 0x2112A442;
+        byte[] value = ByteBuffer.allocate(8)
+                .putShort((short) 1)
+                .putShort((short) (address.getPort() ^ 0x2112))
+                .putInt(ip)
+                .array();
+        return attribute(0x0020, value);
     }
 
     public StunWriter integrity(String password) {

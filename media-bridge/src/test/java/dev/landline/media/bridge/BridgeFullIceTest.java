@@ -1,0 +1,99 @@
+package dev.landline.media.bridge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.landline.media.ice.IceLite;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Calls of an engine whose ICE is in full mode: each browser has a port of its own. */
+class BridgeFullIceTest {
+    private static final double AMPLITUDE = 8000;
+
+    private static TestEngine engine;
+
+    @BeforeAll
+    static void startEngine() throws Exception {
+        engine = TestEngine.startFull(IceLite.CONSENT_NANOS);
+    }
+
+    @AfterAll
+    static void closeEngine() {
+        engine.close();
+    }
+
+    @Test
+    void aToneArrivesAtBothEnds() throws Exception {
+        try (TestCall call = engine.callToTrunk()) {
+            assertFalse(call.browserLocal().lite());
+            call.awaitSecured();
+            call.browser().sendTone(1000, AMPLITUDE);
+            call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
+            call.trunk().meter().assertHears(1000, AMPLITUDE);
+            call.browser().meter().assertHears(1000, AMPLITUDE);
+            assertEquals(call.browser().address(), call.event(MediaEvent.IceConnected.class).remote());
+        }
+    }
+
+    @Test
+    void everyCallHasAPortOfItsOwnAndGivesItBack() throws Exception {
+        Waiting.until("no port in use", () -> engine.engine().icePortsInUse() == 0);
+        try (TestCall first = engine.callToTrunk();
+                TestCall second = engine.callToTrunk()) {
+            InetSocketAddress one = first.browserLocal().candidates().getFirst();
+            assertNotEquals(one, second.browserLocal().candidates().getFirst());
+            assertEquals(2, engine.engine().icePortsInUse());
+            first.awaitSecured();
+            second.awaitSecured();
+        }
+        Waiting.until("no port in use", () -> engine.engine().icePortsInUse() == 0);
+    }
+
+    @Test
+    void strangersAreNotHeard() throws Exception {
+        try (TestCall call = engine.callToTrunk()) {
+            call.awaitSecured();
+            InetSocketAddress port = call.browserLocal().candidates().getFirst();
+            long dtls = engine.count(MediaCounter.DTLS_FOREIGN_SOURCE);
+            long srtp = engine.count(MediaCounter.SRTP_FOREIGN_SOURCE);
+            byte[] hello = new byte[60];
+            hello[0] = 22;
+            BrowserPeer.sendFromElsewhere(hello, port);
+            BrowserPeer.sendFromElsewhere(call.browser().protectedPacket(), port);
+            Waiting.until("both counted", () ->
+                    engine.count(MediaCounter.DTLS_FOREIGN_SOURCE) > dtls
+                            && engine.count(MediaCounter.SRTP_FOREIGN_SOURCE) > srtp);
+            call.browser().sendTone(1000, AMPLITUDE);
+            call.trunk().meter().assertHears(1000, AMPLITUDE);
+        }
+    }
+
+    @Test
+    void lostConsentIsReportedAndSilencesUs() throws Exception {
+        try (TestEngine impatient = TestEngine.startFull(4_000_000_000L);
+                TestCall call = impatient.callToTrunk()) {
+            call.awaitSecured();
+            Waiting.until("sound", () -> call.browser().packetsHeard() > 10);
+            call.browser().stopChecking();
+            Waiting.until("ConsentLost", () -> call.event(MediaEvent.ConsentLost.class) != null);
+            int trunkBefore = call.trunk().packetsHeard();
+            int heard = call.browser().packetsHeard();
+            Waiting.until("the trunk's stream to go on", () -> call.trunk().packetsHeard() > trunkBefore + 50);
+            assertTrue(call.browser().packetsHeard() <= heard + 1, "nothing is sent without consent");
+        }
+    }
+
+    @Test
+    void aBrowserThatClosesItsDtlsIsReportedAsDeparted() throws Exception {
+        try (TestCall call = engine.callToTrunk()) {
+            call.awaitSecured();
+            call.browser().close();
+            Waiting.until("Departed", () -> call.event(MediaEvent.Departed.class) != null);
+        }
+    }
+}
