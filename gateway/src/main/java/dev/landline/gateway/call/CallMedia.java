@@ -8,11 +8,13 @@ import dev.landline.gateway.config.TrunkSound;
 import dev.landline.media.bridge.Bridge;
 import dev.landline.media.bridge.BridgeStats;
 import dev.landline.media.bridge.BridgesExhausted;
+import dev.landline.media.bridge.BrowserLocal;
 import dev.landline.media.bridge.MediaEngine;
 import dev.landline.media.bridge.MediaEvent;
 import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkRemote;
+import dev.landline.media.ice.IceRemote;
 import dev.landline.sip.sdp.BrowserMedia;
 import dev.landline.sip.sdp.CryptoLine;
 import dev.landline.sip.sdp.CryptoSuite;
@@ -116,7 +118,7 @@ final class CallMedia implements AutoCloseable {
             connect(side, openTrunk(side, terms), said);
         } else {
             BrowserMedia said = used(side, OfferAnswer.readBrowserOffer(offer, sound.browser()));
-            connect(side, openBrowser(side), said);
+            connect(side, openBrowser(side), said, MediaDescriptions.ice(said, offer, true));
         }
     }
 
@@ -139,8 +141,13 @@ final class CallMedia implements AutoCloseable {
         }
     }
 
-    private BrowserEnd openBrowser(Side side) {
-        return new BrowserEnd(MediaDescriptions.browser(bridge.openBrowser(side), newSessionId()), Optional.empty(), 1);
+    private BrowserEnd openBrowser(Side side) throws Unusable {
+        try {
+            BrowserLocal local = bridge.openBrowser(side);
+            return new BrowserEnd(MediaDescriptions.browser(local, newSessionId()), Optional.empty(), 1);
+        } catch (PortsExhausted e) {
+            throw new Unusable(side, Plain.NO_PORTS);
+        }
     }
 
     private TrunkEnd openTrunk(Side side, TrunkSound terms) throws Unusable {
@@ -176,8 +183,10 @@ final class CallMedia implements AutoCloseable {
     void takeAnswer(Side side, String sdp) throws Unusable {
         SessionDescription answer = used(side, SessionDescription.parse(sdp));
         switch (end(side)) {
-            case BrowserEnd browser ->
-                connect(side, browser, used(side, OfferAnswer.readBrowserAnswer(answer, sound.browser())));
+            case BrowserEnd browser -> {
+                BrowserMedia said = used(side, OfferAnswer.readBrowserAnswer(answer, sound.browser()));
+                connect(side, browser, said, MediaDescriptions.ice(said, answer, false));
+            }
             case TrunkEnd trunk ->
                 connect(
                         side,
@@ -211,7 +220,8 @@ final class CallMedia implements AutoCloseable {
         switch (end(side)) {
             case BrowserEnd browser -> {
                 BrowserMedia said = used(side, OfferAnswer.readBrowserOffer(offer, sound.browser()));
-                connect(side, new BrowserEnd(browser.local(), browser.remote(), browser.version() + 1), said);
+                BrowserEnd next = new BrowserEnd(browser.local(), browser.remote(), browser.version() + 1);
+                connect(side, next, said, MediaDescriptions.ice(said, offer, true));
             }
             case TrunkEnd trunk -> {
                 TrunkMedia said = used(
@@ -245,8 +255,9 @@ final class CallMedia implements AutoCloseable {
         return new TrunkEnd(next, end.sound(), end.said(), end.remote());
     }
 
-    private void connect(Side side, BrowserEnd end, BrowserMedia said) {
-        bridge.connectBrowser(side, MediaDescriptions.browser(said, sound.opus()));
+    private void connect(Side side, BrowserEnd end, BrowserMedia said, IceRemote ice) {
+        bridge.connectBrowser(
+                side, MediaDescriptions.browser(said, sound.opus()).withIce(ice));
         ends.put(side, new BrowserEnd(end.local(), Optional.of(said), end.version()));
     }
 

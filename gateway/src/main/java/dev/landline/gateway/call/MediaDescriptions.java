@@ -13,9 +13,13 @@ import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.AudioFormat;
 import dev.landline.sip.sdp.BrowserMedia;
 import dev.landline.sip.sdp.EventFormat;
+import dev.landline.media.ice.IceRemote;
 import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.LocalTrunk;
 import dev.landline.sip.sdp.OpusParameters;
+import dev.landline.sip.sdp.OfferAnswer;
+import dev.landline.sip.sdp.ReflexiveAddress;
+import dev.landline.sip.sdp.SessionDescription;
 import dev.landline.sip.sdp.TrunkMedia;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -30,7 +34,7 @@ final class MediaDescriptions {
     /** @param tuning how our Opus is encoded */
     static BrowserRemote browser(BrowserMedia said, OpusTuning tuning) {
         return new BrowserRemote(
-                said.iceUfrag(),
+                IceRemote.of(said.iceUfrag()),
                 said.fingerprintHash(),
                 said.fingerprint(),
                 formats(said.formats()),
@@ -42,6 +46,12 @@ final class MediaDescriptions {
                 said.direction().receives());
     }
 
+    /** @param offerer the description is the browser's offer, not its answer */
+    static IceRemote ice(BrowserMedia said, SessionDescription description, boolean offerer) {
+        return new IceRemote(
+                said.iceUfrag(), said.icePassword(), OfferAnswer.browserCandidates(description), offerer);
+    }
+
     static LocalBrowser browser(BrowserLocal local, long sessionId) {
         return new LocalBrowser(
                 local.iceUfrag(),
@@ -50,7 +60,12 @@ final class MediaDescriptions {
                 local.candidates(),
                 local.ssrc(),
                 local.cname(),
-                sessionId);
+                sessionId,
+                local.reflexive().stream()
+                        .map(candidate -> new ReflexiveAddress(
+                                candidate.address(), candidate.base().orElseThrow()))
+                        .toList(),
+                local.lite());
     }
 
     /**

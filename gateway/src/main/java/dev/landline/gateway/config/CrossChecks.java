@@ -1,5 +1,6 @@
 package dev.landline.gateway.config;
 
+import dev.landline.media.ice.IceMode;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,15 @@ final class CrossChecks {
                 media.address(),
                 media.browserPort(),
                 media.browserPort() + loops - 1));
+        if (media.ice().mode() == IceMode.FULL) {
+            claims.add(new Claim(
+                    sections.media,
+                    "ice-ports",
+                    "media.ice-ports",
+                    media.address(),
+                    media.ice().firstPort(),
+                    media.ice().lastPort()));
+        }
         claims.add(new Claim(
                 sections.media,
                 "trunk-ports",
@@ -112,6 +122,10 @@ final class CrossChecks {
         int pairs = (media.trunkPortLast() - media.trunkPortFirst() + 1) / 2;
         if (pairs > 0 && pairs < calls) {
             sections.media.mistake("trunk-ports", "has room for " + pairs + " calls, but calls.max-calls is " + calls);
+        }
+        int own = media.ice().lastPort() - media.ice().firstPort() + 1;
+        if (media.ice().mode() == IceMode.FULL && own < calls) {
+            sections.media.mistake("ice-ports", "has " + own + " ports, but calls.max-calls is " + calls);
         }
         if (media.maxBridges() < calls) {
             sections.calls.mistake(

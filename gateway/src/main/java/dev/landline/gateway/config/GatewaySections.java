@@ -2,6 +2,7 @@ package dev.landline.gateway.config;
 
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusTuning;
+import dev.landline.media.ice.IceSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -148,9 +149,10 @@ final class GatewaySections {
         OpusChoice opus = media.required("opus", ValueParser.choice(OPUS), OpusChoice.AUTO);
         Optional<Path> library = media.readableFile("opus-library");
         int max = media.required("max-bridges", ValueParser.integer(1, 100_000), 512);
+        IceSettings ice = IceSection.read(media, address.isAnyLocalAddress());
         media.refuseUnknown();
         return new MediaConfig(
-                address, advertise, browserPort, first, last, loops, red, encoder, dscp, silence, opus, library, max);
+                address, advertise, browserPort, first, last, loops, red, encoder, dscp, silence, opus, library, max, ice);
     }
 
     private static void rtpRange(Section section, String firstName, int first, String lastName, int last) {

@@ -3,6 +3,7 @@ package dev.landline.gateway.config;
 import dev.landline.media.bridge.MediaSettings;
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusTuning;
+import dev.landline.media.ice.IceSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param opus which Opus to use
  * @param opusLibrary a libopus file to try first
  * @param maxBridges bound on open bridges over all loops
+ * @param ice lite or full, and what full mode needs
  */
 public record MediaConfig(
         InetAddress address,
@@ -38,13 +40,23 @@ public record MediaConfig(
         Duration trunkSilence,
         OpusChoice opus,
         Optional<Path> opusLibrary,
-        int maxBridges) {
+        int maxBridges,
+        IceSettings ice) {
 
     /** As in reference.conf. */
     static final Duration TRUNK_SILENCE = Duration.ofSeconds(60);
 
     public MediaSettings settings() {
         return new MediaSettings(
-                address, advertise, browserPort, trunkPortFirst, trunkPortLast, loops, opus, opusLibrary, maxBridges);
+                address,
+                advertise,
+                browserPort,
+                trunkPortFirst,
+                trunkPortLast,
+                loops,
+                opus,
+                opusLibrary,
+                maxBridges,
+                ice);
     }
 }

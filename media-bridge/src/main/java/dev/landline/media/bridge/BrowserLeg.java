@@ -355,7 +355,7 @@ final class BrowserLeg extends Leg {
         if (target != null) {
             return LegNumbers.Ice.NOMINATED;
         }
-        return ice.validatedAddresses().isEmpty() ? LegNumbers.Ice.WAITING : LegNumbers.Ice.CHECKED;
+        return ice.isChecked() ? LegNumbers.Ice.CHECKED : LegNumbers.Ice.WAITING;
     }
 
     @Override

@@ -85,7 +85,7 @@ public record BrowserRemote(
     /** The same with redundant audio around Opus (RFC 2198). */
     public BrowserRemote withRed(int payloadType) {
         return new BrowserRemote(
-                iceUfrag,
+                ice,
                 fingerprintHash,
                 fingerprint,
                 formats,

@@ -22,11 +22,7 @@ final class AgentSocket extends DatagramSocket {
     /** A browser's checks of one round; more is a flood. */
     static final int CAPACITY = 64;
 
-    private static final Arrived END = new Arrived(ByteBuffer.allocate(0), new InetSocketAddress(0));
-
-    private record Arrived(ByteBuffer datagram, InetSocketAddress from) {}
-
-    private final ArrayBlockingQueue<Arrived> arrived = new ArrayBlockingQueue<>(CAPACITY);
+    private final ArrayBlockingQueue<DatagramPacket> arrived = new ArrayBlockingQueue<>(CAPACITY);
     private final DatagramPort port;
     private final CandidateRule rule;
     private final Runnable onRefusedSend;
@@ -49,7 +45,7 @@ final class AgentSocket extends DatagramSocket {
      * @return false when too many wait and it was dropped
      */
     boolean offer(byte[] datagram, InetSocketAddress from) {
-        return arrived.offer(new Arrived(ByteBuffer.wrap(datagram), from));
+        return arrived.offer(new DatagramPacket(datagram, datagram.length, from));
     }
 
     /** Consent is lost: nothing more is sent. */
@@ -59,22 +55,25 @@ final class AgentSocket extends DatagramSocket {
 
     @Override
     public void receive(DatagramPacket packet) throws IOException {
-        Arrived next = ended ? END : await();
+        DatagramPacket next = await();
         if (ended) {
             throw new SocketException("closed");
         }
-        int length = Math.min(next.datagram().remaining(), packet.getData().length - packet.getOffset());
-        next.datagram().get(packet.getData(), packet.getOffset(), length);
+        int length = Math.min(next.getLength(), packet.getData().length - packet.getOffset());
+        System.arraycopy(next.getData(), 0, packet.getData(), packet.getOffset(), length);
         packet.setLength(length);
-        packet.setSocketAddress(next.from());
+        packet.setSocketAddress(next.getSocketAddress());
     }
 
-    private Arrived await() throws IOException {
+    private DatagramPacket await() throws IOException {
+        if (ended) {
+            throw new SocketException("closed");
+        }
         try {
             if (timeoutMillis == 0) {
                 return arrived.take();
             }
-            Arrived next = arrived.poll(timeoutMillis, TimeUnit.MILLISECONDS);
+            DatagramPacket next = arrived.poll(timeoutMillis, TimeUnit.MILLISECONDS);
             if (next == null) {
                 throw new SocketTimeoutException();
             }
@@ -100,7 +99,9 @@ final class AgentSocket extends DatagramSocket {
     @Override
     public void close() {
         ended = true;
-        while (!arrived.offer(END)) {
+        // Wakes whoever waits; each that comes later finds it ended.
+        DatagramPacket nothing = new DatagramPacket(new byte[0], 0);
+        while (!arrived.offer(nothing)) {
             arrived.poll();
         }
         super.close();

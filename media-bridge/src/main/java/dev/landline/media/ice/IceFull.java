@@ -144,6 +144,11 @@ public final class IceFull implements IceTransport {
         knock();
     }
 
+    @Override
+    public boolean isChecked() {
+        return !paths.isEmpty();
+    }
+
     /** Handles one Binding request: says what it changed, and hands it to the agent when it is authentic. */
     public IceOutcome onRequest(BindingRequest request, InetSocketAddress from, long nowNanos) {
         if (request.integrityOffset() < 0 || !StunCodec.isAuthentic(request, local.password())) {

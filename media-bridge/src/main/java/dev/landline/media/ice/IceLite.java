@@ -55,6 +55,11 @@ public final class IceLite implements IceTransport {
         expect(remote.ufrag());
     }
 
+    @Override
+    public boolean isChecked() {
+        return !validated.isEmpty();
+    }
+
     /** The browser's description is known: checks that carry {@code ours:theirs} count from now on. */
     public void expect(String remoteUfrag) {
         expectedUsername = local.ufrag() + ":" + remoteUfrag;

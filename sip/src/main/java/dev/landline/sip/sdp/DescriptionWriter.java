@@ -12,6 +12,7 @@ final class DescriptionWriter {
 
     private static final int MAX_PACKET_TIME_MILLIS = 60;
     private static final long HOST_PREFERENCE = 126L << 24;
+    private static final long REFLEXIVE_PREFERENCE = 100L << 24;
     private static final long MAX_LOCAL_PREFERENCE = 65_535;
     private static final long COMPONENT_PREFERENCE = 256 - 1;
 
@@ -31,6 +32,11 @@ final class DescriptionWriter {
         return line("v=0")
                 .line("o=- " + sessionId + " " + version + " IN " + network(address))
                 .line("s=-");
+    }
+
+    /** A full agent says nothing, and so do peers that know no ICE. */
+    DescriptionWriter iceLite(LocalBrowser local) {
+        return local.lite() ? line("a=ice-lite") : this;
     }
 
     DescriptionWriter connection(InetAddress address) {
@@ -103,16 +109,25 @@ final class DescriptionWriter {
                 .line("a=msid:landline audio")
                 .line("a=ssrc:" + local.ssrc() + " cname:" + local.cname());
         for (int i = 0; i < local.candidates().size(); i++) {
-            candidate(i, local.candidates().get(i));
+            candidate(i, HOST_PREFERENCE, local.candidates().get(i), "host");
+        }
+        for (int i = 0; i < local.reflexive().size(); i++) {
+            ReflexiveAddress outside = local.reflexive().get(i);
+            InetSocketAddress base = outside.base();
+            candidate(
+                    local.candidates().size() + i,
+                    REFLEXIVE_PREFERENCE,
+                    outside.address(),
+                    "srflx raddr " + LiteralAddress.text(base.getAddress()) + " rport " + base.getPort());
         }
         return line("a=end-of-candidates");
     }
 
-    /** A host candidate (RFC 8839 section 5.1); its priority by RFC 8445 section 5.1.2.1. */
-    private void candidate(int index, InetSocketAddress address) {
-        long priority = HOST_PREFERENCE | (MAX_LOCAL_PREFERENCE - index) << 8 | COMPONENT_PREFERENCE;
+    /** A candidate (RFC 8839 section 5.1); its priority by RFC 8445 section 5.1.2.1. */
+    private void candidate(int index, long typePreference, InetSocketAddress address, String type) {
+        long priority = typePreference | (MAX_LOCAL_PREFERENCE - index) << 8 | COMPONENT_PREFERENCE;
         line("a=candidate:" + (index + 1) + " 1 udp " + priority + " " + LiteralAddress.text(address.getAddress()) + " "
-                + address.getPort() + " typ host");
+                + address.getPort() + " typ " + type);
     }
 
     private static String network(InetAddress address) {

@@ -22,6 +22,11 @@ final class LiteralAddress {
         };
     }
 
+    /** Reads an address of either type. */
+    static Optional<InetAddress> parse(String text) {
+        return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
+    }
+
     /** Whether media can be sent there: one host, not a group, and not "this network". */
     static boolean isUnicast(InetAddress address) {
         byte[] bytes = address.getAddress();

@@ -13,6 +13,8 @@ import java.util.List;
  * @param ssrc the one SSRC we send with, as an unsigned 32-bit value
  * @param cname RTCP canonical name (RFC 7022)
  * @param sessionId identifier in the o= line, not negative
+ * @param reflexive addresses that NATs give us outside, when we are a full ICE agent
+ * @param lite we only answer checks (RFC 8445 section 2.5)
  */
 public record LocalBrowser(
         String iceUfrag,
@@ -21,11 +23,26 @@ public record LocalBrowser(
         List<InetSocketAddress> candidates,
         long ssrc,
         String cname,
-        long sessionId) {
+        long sessionId,
+        List<ReflexiveAddress> reflexive,
+        boolean lite) {
+
+    /** As an ICE-lite agent. */
+    public LocalBrowser(
+            String iceUfrag,
+            String icePassword,
+            String fingerprint,
+            List<InetSocketAddress> candidates,
+            long ssrc,
+            String cname,
+            long sessionId) {
+        this(iceUfrag, icePassword, fingerprint, candidates, ssrc, cname, sessionId, List.of(), true);
+    }
 
     /** @throws IllegalArgumentException when there is no candidate or one is not resolved */
     public LocalBrowser {
         candidates = List.copyOf(candidates);
+        reflexive = List.copyOf(reflexive);
         if (candidates.isEmpty() || candidates.stream().anyMatch(InetSocketAddress::isUnresolved)) {
             throw new IllegalArgumentException(
                     "The browser needs at least one candidate, each with a literal address.");

@@ -36,6 +36,11 @@ public final class OfferAnswer {
         return BrowserReader.answer(answer, terms);
     }
 
+    /** The browser's UDP candidates with literal addresses, for a gateway that checks them itself. */
+    public static List<InetSocketAddress> browserCandidates(SessionDescription description) {
+        return CandidateReader.read(description);
+    }
+
     /** The first answer to a browser; the same text serves 183 and 200. */
     public static String browserAnswer(BrowserMedia offer, LocalBrowser local) {
         return browserAnswer(offer, local, 1);
@@ -52,7 +57,7 @@ public final class OfferAnswer {
         DescriptionWriter out = new DescriptionWriter()
                 .origin(local.sessionId(), version, main.getAddress())
                 .line("t=0 0")
-                .line("a=ice-lite");
+                .iceLite(local);
         if (offer.bundled()) {
             out.line("a=group:BUNDLE " + offer.mid());
         }
@@ -81,7 +86,7 @@ public final class OfferAnswer {
         DescriptionWriter out = new DescriptionWriter()
                 .origin(local.sessionId(), 1, main.getAddress())
                 .line("t=0 0")
-                .line("a=ice-lite")
+                .iceLite(local)
                 .line("a=group:BUNDLE " + OFFERED_MID);
         boolean opus = terms.codecs().contains(AudioCodec.OPUS);
         FormatList formats = FormatList.of(
