@@ -1,0 +1,49 @@
+package dev.landline.media.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BeepTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16_000})
+    void aFifthOfASecondOf1400HertzComesEveryFifteenSeconds(int rate) {
+        short[] pcm = new short[31 * rate];
+        Beep beep = new Beep();
+        for (int at = 0; at < pcm.length; at += rate / 50) {
+            beep.mixInto(pcm, at, rate / 50, rate);
+        }
+        for (int begin : new int[] {0, 15 * rate, 30 * rate}) {
+            int end = begin + rate / 5;
+            assertEquals(3277, Sounds.amplitude(pcm, begin + rate / 50, end - rate / 50, 1400, rate), 40);
+            int next = Math.min(pcm.length, begin + 15 * rate);
+            assertTrue(Sounds.isQuiet(pcm, end, next, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16_000})
+    void theVoiceUnderItGoesOn(int rate) {
+        short[] pcm = new short[rate / 5];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) (8000 * Math.sin(2 * Math.PI * 500 * i / rate));
+        }
+        new Beep().mixInto(pcm, 0, pcm.length, rate);
+        assertEquals(8000, Sounds.amplitude(pcm, 0, pcm.length, 500, rate), 80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(shorts = {Short.MAX_VALUE, Short.MIN_VALUE})
+    void theLoudestSoundDoesNotWrapAround(short loud) {
+        short[] pcm = new short[1600];
+        Arrays.fill(pcm, loud);
+        new Beep().mixInto(pcm, 0, pcm.length, 8000);
+        for (short sample : pcm) {
+            assertEquals(Integer.signum(loud), Integer.signum(sample));
+        }
+    }
+}
