@@ -8,11 +8,17 @@ import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkLocal;
 import dev.landline.media.bridge.TrunkRemote;
+import dev.landline.media.record.Capture;
+import dev.landline.media.record.CaptureSettings;
+import dev.landline.media.record.Recording;
+import dev.landline.media.record.RecordingSettings;
+import dev.landline.media.record.RecordingState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /** A bridge without sound: it keeps what call control asked of it, so that call control is tested alone. */
 final class SilentBridge implements Bridge {
@@ -67,6 +73,16 @@ final class SilentBridge implements Bridge {
     @Override
     public void press(Side side, char digit, int millis) {
         asked.add(new Pressed(side, digit, millis));
+    }
+
+    @Override
+    public Recording record(RecordingSettings settings, Consumer<RecordingState> events) {
+        throw new UnsupportedOperationException("there is no sound to record");
+    }
+
+    @Override
+    public Capture capture(CaptureSettings settings, Consumer<RecordingState> events) {
+        throw new UnsupportedOperationException("there are no packets to capture");
     }
 
     @Override

@@ -1,5 +1,13 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.record.Capture;
+import dev.landline.media.record.CaptureSettings;
+import dev.landline.media.record.Recording;
+import dev.landline.media.record.RecordingSettings;
+import dev.landline.media.record.RecordingState;
+import dev.landline.media.record.RecordingsExhausted;
+import java.util.function.Consumer;
+
 /**
  * The media of one call: two ends and the two directions between them. Safe from any thread: each method queues a
  * command for the media loop that owns the bridge and returns at once; nothing here blocks on the network.
@@ -41,6 +49,26 @@ public interface Bridge extends AutoCloseable {
      * @param millis how long it is held, 40 to 5000
      */
     void press(Side side, char digit, int millis);
+
+    /**
+     * Records the call from now on, whoever joins it: side A left, side B right. Codecs that passed through are decoded
+     * meanwhile. The recording ends with the bridge at the latest.
+     *
+     * @param events told on media threads what becomes of it; must copy, enqueue and return
+     * @throws RecordingsExhausted when too many files are being written
+     * @throws IllegalStateException when a recording of this bridge is running
+     */
+    Recording record(RecordingSettings settings, Consumer<RecordingState> events) throws RecordingsExhausted;
+
+    /**
+     * Writes the RTP and RTCP of both ends, as they are without SRTP, into a file from now on. Whoever can read the file
+     * can hear the call. The capture ends with the bridge at the latest.
+     *
+     * @param events told on media threads how it ended; must copy, enqueue and return
+     * @throws RecordingsExhausted when too many files are being written
+     * @throws IllegalStateException when a capture of this bridge is running
+     */
+    Capture capture(CaptureSettings settings, Consumer<RecordingState> events) throws RecordingsExhausted;
 
     /** Numbers of this bridge as they stood at the last second. */
     BridgeStats stats();

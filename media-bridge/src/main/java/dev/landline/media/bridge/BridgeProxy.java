@@ -6,12 +6,20 @@ import dev.landline.media.ice.IceLite;
 import dev.landline.media.net.CallPort;
 import dev.landline.media.net.PortPool;
 import dev.landline.media.net.TrunkSocket;
+import dev.landline.media.record.Capture;
+import dev.landline.media.record.CaptureSettings;
+import dev.landline.media.record.Recording;
+import dev.landline.media.record.RecordingSettings;
+import dev.landline.media.record.RecordingState;
+import dev.landline.media.record.RecordingsExhausted;
 import dev.landline.media.rtp.RtpStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What call control holds of a bridge: makes what can be made on the caller's thread (credentials, sockets) and queues
@@ -26,6 +34,8 @@ final class BridgeProxy implements Bridge {
     private final LiveBridge live;
     private final Set<Side> opened = EnumSet.noneOf(Side.class);
     private boolean closed;
+    private Recording recording;
+    private Capture capture;
 
     BridgeProxy(MediaEngine engine, MediaLoop loop, LiveBridge live) {
         this.engine = engine;
@@ -154,6 +164,37 @@ final class BridgeProxy implements Bridge {
     @Override
     public void press(Side side, char digit, int millis) {
         loop.tell(() -> live.press(side, digit, millis, System.nanoTime()));
+    }
+
+    @Override
+    public synchronized Recording record(RecordingSettings wanted, Consumer<RecordingState> events)
+            throws RecordingsExhausted {
+        if (closed || (recording != null && !recording.isStopping())) {
+            throw new IllegalStateException(closed ? "the bridge is closed" : "the call is recorded already");
+        }
+        Recording begun = engine.recordings().record(wanted, events);
+        if (!loop.tell(() -> live.record(begun, wanted.beep(), System.nanoTime()))) {
+            begun.stop();
+            throw new RecordingsExhausted("the media loop is overloaded");
+        }
+        recording = begun;
+        return begun;
+    }
+
+    @Override
+    public synchronized Capture capture(CaptureSettings wanted, Consumer<RecordingState> events)
+            throws RecordingsExhausted {
+        if (closed || (capture != null && !capture.isStopping())) {
+            throw new IllegalStateException(closed ? "the bridge is closed" : "the call is captured already");
+        }
+        Capture begun = engine.recordings().capture(wanted, events);
+        InetAddress advertised = engine.advertisedAddress();
+        if (!loop.tell(() -> live.capture(begun, advertised, System.nanoTime()))) {
+            begun.stop();
+            throw new RecordingsExhausted("the media loop is overloaded");
+        }
+        capture = begun;
+        return begun;
     }
 
     @Override

@@ -223,6 +223,7 @@ final class BrowserLeg extends Leg {
         } else if (!packet.wrap(loop.in, 0, plain)) {
             refused(MediaCounter.RTP_MALFORMED);
         } else {
+            captureReceived(target, false, plain, nowNanos);
             onRtp(nowNanos);
         }
     }
@@ -260,6 +261,7 @@ final class BrowserLeg extends Leg {
         if (plain < 0) {
             refused(reason(plain, MediaCounter.RTCP_MALFORMED));
         } else {
+            captureReceived(target, true, plain, nowNanos);
             onControl(plain, nowNanos);
         }
     }
@@ -328,10 +330,21 @@ final class BrowserLeg extends Leg {
     /** Protects and sends an RTP packet that stands at the start of {@code loop.out}. */
     @Override
     void send(int length) {
+        captureSent(target, false, length);
         int protectedLength = srtp.protectRtp(loop.out, 0, length);
         if (protectedLength < 0 || !port.send(loop.out, 0, protectedLength, target)) {
             sendFailed();
         }
+    }
+
+    @Override
+    int rtpPort() {
+        return port.local().getPort();
+    }
+
+    @Override
+    int rtcpPort() {
+        return rtpPort();
     }
 
     @Override
@@ -341,6 +354,7 @@ final class BrowserLeg extends Leg {
 
     @Override
     void sendControl(int length) {
+        captureSent(target, true, length);
         int protectedLength = srtp.protectRtcp(loop.out, 0, length);
         if (protectedLength < 0 || !port.send(loop.out, 0, protectedLength, target)) {
             sendFailed();

@@ -3,12 +3,16 @@ package dev.landline.media.bridge;
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.codec.SoundEncoder;
 import dev.landline.media.quality.LegNumbers;
+import dev.landline.media.record.Capture;
 import dev.landline.media.rtp.ReceptionStatistics;
 import dev.landline.media.rtp.RtcpReport;
 import dev.landline.media.rtp.RtcpReportWriter;
 import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.sound.SoundOverlay;
 import dev.landline.media.sound.SoundSink;
 import dev.landline.media.sound.SoundSource;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
@@ -50,6 +54,10 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     private final SoundSink[] listeners = new SoundSink[MOST_LISTENERS];
     private int listenerCount;
     private SoundSource source;
+    private SoundOverlay overlay;
+    private Capture capture;
+    private InetSocketAddress capturedRtp;
+    private InetSocketAddress capturedRtcp;
 
     Leg(Side side, MediaLoop loop, RtpStream stream, int clockRate, String cname) {
         this.side = side;
@@ -176,6 +184,46 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     void sourceEnded(SoundSource ended) {
         if (source == ended) {
             source = null;
+        }
+    }
+
+    /** What is added to all that is sent to the peer, or null. */
+    SoundOverlay overlay() {
+        return overlay;
+    }
+
+    void overlay(SoundOverlay what) {
+        overlay = what;
+    }
+
+    /**
+     * Copies this leg's packets, as they are without SRTP, from now on; null ends that.
+     *
+     * @param ownAddress what stands for us in the capture
+     */
+    void capture(Capture what, InetAddress ownAddress) {
+        capture = what;
+        if (what != null) {
+            capturedRtp = new InetSocketAddress(ownAddress, rtpPort());
+            capturedRtcp = new InetSocketAddress(ownAddress, rtcpPort());
+        }
+    }
+
+    abstract int rtpPort();
+
+    abstract int rtcpPort();
+
+    /** A plain packet from the peer stands at the start of {@code loop.in}. */
+    final void captureReceived(InetSocketAddress source, boolean control, int length, long nowNanos) {
+        if (capture != null && source != null) {
+            capture.packet(source, control ? capturedRtcp : capturedRtp, loop.in, 0, length, nowNanos);
+        }
+    }
+
+    /** A plain packet for the peer stands at the start of {@code loop.out}. */
+    final void captureSent(InetSocketAddress target, boolean control, int length) {
+        if (capture != null) {
+            capture.packet(control ? capturedRtcp : capturedRtp, target, loop.out, 0, length, System.nanoTime());
         }
     }
 

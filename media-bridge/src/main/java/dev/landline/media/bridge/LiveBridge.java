@@ -2,9 +2,12 @@ package dev.landline.media.bridge;
 
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.quality.LegNumbers;
+import dev.landline.media.record.Capture;
+import dev.landline.media.record.Recording;
 import dev.landline.media.rtp.RtpPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ final class LiveBridge extends Timed {
     private final boolean[] mustTranscode = new boolean[2];
     private final long[] concealedBefore = new long[2];
 
+    private final Tapes tapes = new Tapes();
     private long nextWatchNanos;
     private boolean closed;
     // Written by the loop once a second, read by whoever asks for numbers.
@@ -75,6 +79,7 @@ final class LiveBridge extends Timed {
             return;
         }
         legs[at(leg.side)] = leg;
+        tapes.attach(leg);
         switch (leg) {
             case BrowserLeg browser -> listen(browser::listen);
             case TrunkLeg trunk -> listen(trunk::listen);
@@ -118,7 +123,7 @@ final class LiveBridge extends Timed {
         }
         // A trunk gets its steady stream from its connection on; a browser, what the other side sends or we play.
         boolean begins = to.isSteady() ? to.format() != null : from != null && from.isSteady() && from.format() != null;
-        if (begins || to.source() != null) {
+        if (begins || to.source() != null || to.overlay() != null) {
             toward[at(side)].start(nowNanos);
         }
     }
@@ -197,6 +202,37 @@ final class LiveBridge extends Timed {
         }
     }
 
+    /** Records from now on, in place of a recording that has ended. */
+    void record(Recording recording, boolean beep, long nowNanos) {
+        changeTapes(() -> tapes.record(recording, beep), nowNanos);
+    }
+
+    /** Captures from now on, in place of a capture that has ended. */
+    void capture(Capture capture, InetAddress advertised, long nowNanos) {
+        changeTapes(() -> tapes.capture(capture, advertised), nowNanos);
+    }
+
+    /** What passed through is decoded while somebody listens, and passes through again afterwards. */
+    private void changeTapes(Runnable change, long nowNanos) {
+        for (Leg leg : legs) {
+            if (leg != null) {
+                tapes.detach(leg);
+            }
+        }
+        tapes.forgetEnded();
+        change.run();
+        if (closed) {
+            tapes.end(nowNanos);
+            return;
+        }
+        for (Leg leg : legs) {
+            if (leg != null) {
+                tapes.attach(leg);
+            }
+        }
+        arrangeBoth(nowNanos);
+    }
+
     void report(MediaEvent event) {
         try {
             events.accept(event);
@@ -232,6 +268,9 @@ final class LiveBridge extends Timed {
             }
         }
         takeStats(nowNanos);
+        if (tapes.hasEnded()) {
+            changeTapes(() -> {}, nowNanos);
+        }
         if (closeRequested) {
             end(nowNanos);
         }
@@ -305,6 +344,7 @@ final class LiveBridge extends Timed {
     }
 
     private void release(long nowNanos) {
+        tapes.end(nowNanos);
         for (Leg leg : legs) {
             if (leg != null) {
                 leg.sayGoodbye(nowNanos);

@@ -11,6 +11,7 @@ import dev.landline.media.ice.IceRehearsal;
 import dev.landline.media.ice.IceSettings;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.net.PortPool;
+import dev.landline.media.record.RecordingDesk;
 import dev.landline.media.srtp.SrtpSession;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,6 +53,7 @@ public final class MediaEngine implements AutoCloseable {
     private final long consentNanos;
     private final List<MediaLoop> loops;
     private final MediaCounters counters;
+    private final RecordingDesk recordings;
 
     private MediaEngine(
             MediaSettings settings,
@@ -70,6 +72,7 @@ public final class MediaEngine implements AutoCloseable {
         this.trunkPorts = trunkPorts;
         this.icePorts = PortPool.ofSingles(
                 settings.ice().firstPort(), settings.ice().lastPort(), PORT_REST_NANOS, random);
+        this.recordings = new RecordingDesk(opus, settings.maxBridges());
         this.counters =
                 new MediaCounters(loops.stream().map(loop -> loop.counters).toList());
     }
@@ -214,6 +217,11 @@ public final class MediaEngine implements AutoCloseable {
         return trunkPorts.inUse();
     }
 
+    /** Opus encoders and decoders of calls and recordings that are open. */
+    public int openCodecs() {
+        return opus.openCodecs();
+    }
+
     public MediaCounters counters() {
         return counters;
     }
@@ -221,6 +229,10 @@ public final class MediaEngine implements AutoCloseable {
     /** Which Opus runs, in words. */
     public String opusDescription() {
         return opus.description();
+    }
+
+    RecordingDesk recordings() {
+        return recordings;
     }
 
     DtlsIdentity identity() {
@@ -267,9 +279,10 @@ public final class MediaEngine implements AutoCloseable {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Ends every bridge and closes every port. */
+    /** Ends every bridge, closes every port and completes every file. */
     @Override
     public void close() {
         loops.forEach(MediaLoop::close);
+        recordings.close();
     }
 }

@@ -51,7 +51,11 @@ final class PassThrough implements Direction {
         boolean sameDigits = from.dtmf() == null
                 || to.dtmf() == null
                 || from.dtmf().clockRate() == to.dtmf().clockRate();
-        return from.codec() == to.codec() && sameDigits && !from.hasListeners() && to.source() == null;
+        return from.codec() == to.codec()
+                && sameDigits
+                && !from.hasListeners()
+                && to.source() == null
+                && to.overlay() == null;
     }
 
     @Override

@@ -86,7 +86,12 @@ final class Transcoding implements Direction {
             from.tellListeners(sound.samples(), frameSamples, shape.sampleRate(), nowNanos);
         }
         digits.poll(nowNanos);
-        send(chosen(), nowNanos);
+        short[] chosen = chosen();
+        if (to.overlay() != null) {
+            // In place: listeners have heard it already, and it is removed after this beat.
+            to.overlay().mixInto(chosen, 0, frameSamples, shape.sampleRate());
+        }
+        send(chosen, nowNanos);
         sound.remove(frameSamples);
         MediaFormat format = to.format();
         if (format != null) {

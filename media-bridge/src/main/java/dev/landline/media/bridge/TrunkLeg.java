@@ -83,6 +83,7 @@ final class TrunkLeg extends Leg {
             refused(MediaCounter.RTP_MALFORMED);
             return;
         }
+        captureReceived(from, false, length, nowNanos);
         SoundCodec codec = codecOf(packet.payloadType());
         if (codec != null) {
             meter.received(packet, nowNanos);
@@ -129,6 +130,7 @@ final class TrunkLeg extends Leg {
             }
             knownRtcpSource = from;
         }
+        captureReceived(from, true, length, nowNanos);
         onControl(length, nowNanos);
     }
 
@@ -177,7 +179,18 @@ final class TrunkLeg extends Leg {
 
     @Override
     void send(int length) {
+        captureSent(remote.rtp(), false, length);
         send(socket.rtp(), length, remote.rtp());
+    }
+
+    @Override
+    int rtpPort() {
+        return socket.rtp().local().getPort();
+    }
+
+    @Override
+    int rtcpPort() {
+        return socket.rtcp().local().getPort();
     }
 
     @Override
@@ -187,6 +200,7 @@ final class TrunkLeg extends Leg {
 
     @Override
     void sendControl(int length) {
+        captureSent(remote.rtcp(), true, length);
         send(socket.rtcp(), length, remote.rtcp());
     }
 

@@ -17,9 +17,10 @@ final class OpusConcentusDecoder implements OpusDecoder {
     private final int factor;
     private final Decimator decimator;
     private final short[] fullRate = new short[OpusPacket.maxSamples(FULL_RATE)];
+    private final CodecCount count;
     private boolean closed;
 
-    OpusConcentusDecoder(int sampleRate) {
+    OpusConcentusDecoder(int sampleRate, CodecCount count) {
         factor = FULL_RATE / sampleRate;
         decimator = new Decimator(factor, fullRate.length);
         try {
@@ -27,6 +28,8 @@ final class OpusConcentusDecoder implements OpusDecoder {
         } catch (OpusException refused) {
             throw new IllegalStateException("Concentus refused a decoder", refused);
         }
+        this.count = count;
+        count.opened();
     }
 
     @Override
@@ -58,7 +61,10 @@ final class OpusConcentusDecoder implements OpusDecoder {
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            count.closed();
+        }
     }
 
     private int run(byte[] packet, int offset, int length, short[] pcm, int pcmOffset, int samples, boolean fec) {

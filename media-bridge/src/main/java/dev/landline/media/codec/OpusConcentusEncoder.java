@@ -10,9 +10,10 @@ final class OpusConcentusEncoder implements OpusEncoder {
 
     private final io.github.jaredmdobson.concentus.OpusEncoder encoder;
     private final OpusEncoderSettings settings;
+    private final CodecCount count;
     private boolean closed;
 
-    OpusConcentusEncoder(OpusEncoderSettings settings) {
+    OpusConcentusEncoder(OpusEncoderSettings settings, CodecCount count) {
         this.settings = settings;
         try {
             encoder = new io.github.jaredmdobson.concentus.OpusEncoder(
@@ -25,6 +26,8 @@ final class OpusConcentusEncoder implements OpusEncoder {
         encoder.setUseInbandFEC(settings.fec());
         encoder.setUseDTX(settings.dtx());
         expectLoss(settings.expectedLossPercent());
+        this.count = count;
+        count.opened();
     }
 
     @Override
@@ -49,7 +52,10 @@ final class OpusConcentusEncoder implements OpusEncoder {
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            count.closed();
+        }
     }
 
     private void requireOpen() {

@@ -19,6 +19,9 @@ public sealed interface OpusEngine permits OpusNative, OpusConcentus {
      */
     void warmUp();
 
+    /** Encoders and decoders that were made and are not closed yet. */
+    int openCodecs();
+
     /** What runs, in words, for the log: for example {@code libopus 1.5.2 (bundled)}. */
     String description();
 }

@@ -5,6 +5,7 @@ public final class OpusNative implements OpusEngine {
 
     private final Libopus libopus;
     private final String origin;
+    private final CodecCount count = new CodecCount();
 
     OpusNative(Libopus libopus, String origin) {
         this.libopus = libopus;
@@ -13,12 +14,17 @@ public final class OpusNative implements OpusEngine {
 
     @Override
     public OpusEncoder newEncoder(OpusEncoderSettings settings) {
-        return new OpusNativeEncoder(libopus, settings);
+        return new OpusNativeEncoder(libopus, settings, count);
     }
 
     @Override
     public OpusDecoder newDecoder(int sampleRate) {
-        return new OpusNativeDecoder(libopus, OpusPacket.requireSampleRate(sampleRate));
+        return new OpusNativeDecoder(libopus, OpusPacket.requireSampleRate(sampleRate), count);
+    }
+
+    @Override
+    public int openCodecs() {
+        return count.open();
     }
 
     @Override

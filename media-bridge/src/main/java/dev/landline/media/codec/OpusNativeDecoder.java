@@ -14,14 +14,17 @@ final class OpusNativeDecoder implements OpusDecoder {
     private final MemorySegment decoder;
     private final MemorySegment pcmBuffer;
     private final MemorySegment packetBuffer;
+    private final CodecCount count;
     private boolean closed;
 
-    OpusNativeDecoder(Libopus libopus, int sampleRate) {
+    OpusNativeDecoder(Libopus libopus, int sampleRate, CodecCount count) {
         this.libopus = libopus;
         maxSamples = OpusPacket.maxSamples(sampleRate);
         decoder = libopus.createDecoder(sampleRate);
         pcmBuffer = Libopus.allocate(2L * maxSamples);
         packetBuffer = Libopus.allocate(OpusPacket.MAX_LENGTH);
+        this.count = count;
+        count.opened();
     }
 
     @Override
@@ -57,6 +60,7 @@ final class OpusNativeDecoder implements OpusDecoder {
     public void close() {
         if (!closed) {
             closed = true;
+            count.closed();
             libopus.destroyDecoder(decoder);
             Libopus.free(pcmBuffer);
             Libopus.free(packetBuffer);

@@ -14,9 +14,10 @@ final class OpusNativeEncoder implements OpusEncoder {
     private final MemorySegment encoder;
     private final MemorySegment pcmBuffer;
     private final MemorySegment packetBuffer;
+    private final CodecCount count;
     private boolean closed;
 
-    OpusNativeEncoder(Libopus libopus, OpusEncoderSettings settings) {
+    OpusNativeEncoder(Libopus libopus, OpusEncoderSettings settings, CodecCount count) {
         this.libopus = libopus;
         this.settings = settings;
         encoder = libopus.createEncoder(settings.sampleRate());
@@ -28,6 +29,8 @@ final class OpusNativeEncoder implements OpusEncoder {
         }
         pcmBuffer = Libopus.allocate(2L * OpusPacket.maxSamples(settings.sampleRate()));
         packetBuffer = Libopus.allocate(OpusPacket.MAX_LENGTH);
+        this.count = count;
+        count.opened();
     }
 
     private void apply() {
@@ -67,6 +70,7 @@ final class OpusNativeEncoder implements OpusEncoder {
     public void close() {
         if (!closed) {
             closed = true;
+            count.closed();
             libopus.destroyEncoder(encoder);
             Libopus.free(pcmBuffer);
             Libopus.free(packetBuffer);

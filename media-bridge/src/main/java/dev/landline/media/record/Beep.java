@@ -1,10 +1,13 @@
 package dev.landline.media.record;
 
+import dev.landline.media.sound.SoundOverlay;
+import java.util.function.BooleanSupplier;
+
 /**
  * The tone that tells people that they are recorded: 1400 Hz for 0.2 s every 15 s, beginning at once, mixed into what
- * they hear. Owned by one media loop; one for each side.
+ * they hear; in a pause it is silent, and after it a beep comes at once. Owned by one media loop; one for each side.
  */
-public final class Beep {
+public final class Beep implements SoundOverlay {
     private static final int HERTZ = 1400;
     private static final int PERIOD_MILLIS = 15_000;
     private static final int LENGTH_MILLIS = 200;
@@ -19,6 +22,12 @@ public final class Beep {
     /** In samples at 16 kHz. */
     private int position;
 
+    private final BooleanSupplier recording;
+
+    Beep(BooleanSupplier recording) {
+        this.recording = recording;
+    }
+
     private static short[] tone() {
         short[] tone = new short[TABLE];
         for (int i = 0; i < TABLE; i++) {
@@ -27,12 +36,12 @@ public final class Beep {
         return tone;
     }
 
-    /**
-     * Adds the tone to the next samples, while it sounds.
-     *
-     * @param sampleRate 8000 or 16000
-     */
+    @Override
     public void mixInto(short[] pcm, int offset, int samples, int sampleRate) {
+        if (!recording.getAsBoolean()) {
+            position = 0;
+            return;
+        }
         int step = 16_000 / sampleRate;
         for (int i = 0; i < samples; i++) {
             if (position < LENGTH_MILLIS * 16) {

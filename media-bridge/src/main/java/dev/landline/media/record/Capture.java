@@ -46,7 +46,8 @@ public final class Capture {
         return ring.dropped();
     }
 
-    boolean isStopping() {
+    /** Whether nothing more is taken: it was stopped, reached a limit or failed. */
+    public boolean isStopping() {
         return stopping;
     }
 

@@ -140,11 +140,11 @@ final class ChannelTrack {
     }
 
     private short stretched(int index, int fresh, int length) {
-        long scaled = ((long) index * fresh << 16) / length;
+        long scaled = (((long) index * fresh) << 16) / length;
         int at = (int) (scaled >> 16);
         int next = Math.min(at + 1, fresh - 1);
         int share = (int) (scaled & 0xFFFF);
-        return (short) (matched[at] + ((matched[next] - matched[at]) * (long) share >> 16));
+        return (short) (matched[at] + (((matched[next] - matched[at]) * (long) share) >> 16));
     }
 
     /** The oldest block at the file's rate. */

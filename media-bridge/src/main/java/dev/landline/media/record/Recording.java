@@ -1,5 +1,6 @@
 package dev.landline.media.record;
 
+import dev.landline.media.sound.SoundOverlay;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
@@ -55,6 +56,11 @@ public final class Recording {
         return callee;
     }
 
+    /** A beep for one side of the call, that sounds while this recording runs. */
+    public SoundOverlay newBeep() {
+        return new Beep(() -> state instanceof RecordingState.Running);
+    }
+
     /** From now on nothing is written. */
     public synchronized void pause() {
         if (state instanceof RecordingState.Running && !stopping) {
@@ -80,7 +86,8 @@ public final class Recording {
         stopAt(clock.getAsLong());
     }
 
-    synchronized void stopAt(long nanos) {
+    /** Like {@link #stop}, as of a moment that the caller knows. */
+    public synchronized void stopAt(long nanos) {
         if (!stopping) {
             stoppedNanos = nanos;
             stopping = true;
@@ -98,7 +105,8 @@ public final class Recording {
         return caller.ring().dropped() + callee.ring().dropped();
     }
 
-    boolean isStopping() {
+    /** Whether nothing more is taken: it was stopped, reached a limit or failed. */
+    public boolean isStopping() {
         return stopping;
     }
 

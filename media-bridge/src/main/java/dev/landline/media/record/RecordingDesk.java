@@ -90,7 +90,8 @@ public final class RecordingDesk implements AutoCloseable {
     private void run() {
         while (!closing || !jobs.isEmpty()) {
             boolean last = closing;
-            for (FileJob job : jobs) {
+            // A copy: whoever begins a recording must not wait for the disk.
+            for (FileJob job : jobs.toArray(FileJob[]::new)) {
                 if (last) {
                     job.stop(System.nanoTime());
                 }

@@ -1,7 +1,9 @@
 package dev.landline.media.record;
 
+import dev.landline.media.sound.SoundSink;
+
 /** Hears one side of a call for its recording: copies and returns. */
-public final class RecordingTap {
+public final class RecordingTap implements SoundSink {
     private final Recording recording;
     private final SoundRing ring = new SoundRing();
 
@@ -9,6 +11,7 @@ public final class RecordingTap {
         this.recording = recording;
     }
 
+    @Override
     public void hear(short[] pcm, int offset, int samples, int sampleRate, long nowNanos) {
         if (!recording.isDeaf(nowNanos)) {
             ring.put(pcm, offset, samples, sampleRate, nowNanos);

@@ -16,7 +16,7 @@ final class Knocks {
         for (int i = 0; i < pcm.length; i++) {
             if (Math.abs(pcm[i]) > LOUD && i >= quietUntil) {
                 found.add((int) (i * 1000L / sampleRate));
-                quietUntil = i + sampleRate;
+                quietUntil = (long) i + sampleRate;
             }
         }
         return found;

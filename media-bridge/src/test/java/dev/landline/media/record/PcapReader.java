@@ -14,6 +14,7 @@ import java.util.List;
 public final class PcapReader {
 
     /** One datagram. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Datagram(long epochNanos, InetSocketAddress source, InetSocketAddress target, byte[] payload) {}
 
     private PcapReader() {}

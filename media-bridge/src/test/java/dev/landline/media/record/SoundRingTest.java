@@ -69,7 +69,7 @@ class SoundRingTest {
         short[] pcm = new short[160];
         byte[] packet = new byte[172];
         byte[] out = new byte[PacketRing.MOST_LENGTH];
-        Beep beep = new Beep();
+        Beep beep = new Beep(() -> true);
         assertEquals(
                 0,
                 Allocations.leastBytesPerRun(

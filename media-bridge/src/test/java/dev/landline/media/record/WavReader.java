@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param left samples of the first channel
  * @param right samples of the second channel
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record WavReader(int sampleRate, short[] left, short[] right) {
 
     public static WavReader read(Path file) throws IOException {
