@@ -1,5 +1,6 @@
 package dev.landline.gateway;
 
+import dev.landline.gateway.admin.ActiveCall;
 import dev.landline.gateway.admin.AdminServer;
 import dev.landline.gateway.admin.Metrics;
 import dev.landline.gateway.admin.Readiness;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +51,8 @@ public final class Gateway implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private WebServer web;
+    // Written once at the start, read by the admin port's thread.
+    private volatile CallTable table;
     // Written here, read by the admin port's thread.
     private volatile Readiness readiness = new Readiness.NotReady("The gateway is starting.");
 
@@ -80,13 +84,14 @@ public final class Gateway implements AutoCloseable {
                 new FutureTask<>(() -> MediaEngine.start(config.media().settings()));
         Thread.ofPlatform().name("media-start").start(warming);
         parts.push(() -> closeWhenStarted(warming));
-        opened(AdminServer.start(config.admin(), () -> readiness, metrics));
+        opened(AdminServer.start(config.admin(), () -> readiness, metrics, this::activeCalls));
         MediaEngine media = started(warming);
         TrunkAddresses trunks = opened(TrunkAddresses.start(config.trunks().values()));
         CallCounters counters = new CallCounters((outcome, value) ->
                 metrics.counter("landline_calls", "Calls that are over", Map.of("outcome", outcome), value));
         StartedSip sipSide = new StartedSip();
         CallTable calls = CallTable.of(config, sipSide, media, trunks::target, counters);
+        table = calls;
         SipStack sip = opened(SipStack.start(config.sip().settings(SipLimits.standard()), accounts(), trunks, calls));
         sipSide.started(sip);
         if (config.demo().enabled()) {
@@ -100,6 +105,10 @@ public final class Gateway implements AutoCloseable {
         });
         Meters.register(metrics, sip, media, web, calls, counters, trunks);
         readiness = new Readiness.Ready();
+    }
+
+    private List<ActiveCall> activeCalls() {
+        return table == null ? List.of() : table.active();
     }
 
     private static MediaEngine started(FutureTask<MediaEngine> warming) throws MediaStartFailure {

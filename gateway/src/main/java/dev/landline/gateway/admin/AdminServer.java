@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,13 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Health, readiness and metrics, on a port and a thread of their own: a busy public port does not make the gateway look
+ * Health, readiness, metrics and the calls going on, on a port and a thread of their own: a busy public port does not make the gateway look
  * dead.
  */
 public final class AdminServer implements AutoCloseable {
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String JSON = "application/json";
     private static final int IDLE_SECONDS = 30;
     private static final int CLOSE_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
@@ -33,21 +35,25 @@ public final class AdminServer implements AutoCloseable {
     private final Vertx vertx;
     private final Supplier<Readiness> readiness;
     private final Metrics metrics;
+    private final Supplier<List<ActiveCall>> calls;
     private HttpServer server;
 
-    private AdminServer(Vertx vertx, Supplier<Readiness> readiness, Metrics metrics) {
+    private AdminServer(Vertx vertx, Supplier<Readiness> readiness, Metrics metrics, Supplier<List<ActiveCall>> calls) {
         this.vertx = vertx;
         this.readiness = readiness;
         this.metrics = metrics;
+        this.calls = calls;
     }
 
     /**
      * Opens the port.
      *
      * @param readiness asked on each {@code /readyz}; must not block
+     * @param calls asked on each {@code /calls}; must not block
      * @throws IOException in a sentence: the port is taken
      */
-    public static AdminServer start(AdminConfig config, Supplier<Readiness> readiness, Metrics metrics)
+    public static AdminServer start(
+            AdminConfig config, Supplier<Readiness> readiness, Metrics metrics, Supplier<List<ActiveCall>> calls)
             throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -56,7 +62,7 @@ public final class AdminServer implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        AdminServer admin = new AdminServer(vertx, readiness, metrics);
+        AdminServer admin = new AdminServer(vertx, readiness, metrics, calls);
         admin.server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(config.address().getHostAddress())
                         .setPort(config.port())
@@ -95,7 +101,8 @@ public final class AdminServer implements AutoCloseable {
                 }
             }
             case "/metrics" -> answer(request, 200, PROMETHEUS, metrics.scrape());
-            case null, default -> answer(request, 404, TEXT, "Here are /healthz, /readyz and /metrics.\n");
+            case "/calls" -> answer(request, 200, JSON, CallListing.json(calls.get()));
+            case null, default -> answer(request, 404, TEXT, "Here are /healthz, /readyz, /metrics and /calls.\n");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.landline.gateway.call;
 
+import dev.landline.gateway.admin.ActiveCall;
 import dev.landline.gateway.admin.Logging;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +45,9 @@ final class Call implements Runnable {
     private final Deque<CallEvent> ownEvents = new ArrayDeque<>();
     private final Map<CallTimer, Long> deadlines = new EnumMap<>(CallTimer.class);
     private final Set<LegId> invited = new HashSet<>();
-    private CallState state = new CallState.New();
-    private Optional<CallMedia> media = Optional.empty();
+    // These two are written by the call's thread and read by the admin port's.
+    private volatile CallState state = new CallState.New();
+    private volatile Optional<CallMedia> media = Optional.empty();
     private boolean callerAnswered;
     private boolean finished;
     private final long startedNanos = System.nanoTime();
@@ -71,6 +74,20 @@ final class Call implements Runnable {
 
     CallPlan plan() {
         return plan;
+    }
+
+    /** How the call stands. Safe from any thread. */
+    ActiveCall describe() {
+        Optional<CallPlan.Branch> first = plan.attempts().stream()
+                .findFirst()
+                .map(attempt -> attempt.branches().getFirst());
+        return new ActiveCall(
+                id,
+                state.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                first.map(branch -> branch.from().uri().toString()).orElse(""),
+                first.map(branch -> branch.to().uri().toString()).orElse(""),
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos),
+                media.map(CallMedia::stats));
     }
 
     /**

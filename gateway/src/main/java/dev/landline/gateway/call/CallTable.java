@@ -1,5 +1,6 @@
 package dev.landline.gateway.call;
 
+import dev.landline.gateway.admin.ActiveCall;
 import dev.landline.gateway.call.CallFailure.Full;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
@@ -13,7 +14,9 @@ import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,6 +95,15 @@ public final class CallTable implements Consumer<SipEvent> {
     /** How many calls are going on. */
     public int activeCalls() {
         return active.get();
+    }
+
+    /** The calls going on, the longest first. */
+    public List<ActiveCall> active() {
+        return callOfLeg.values().stream()
+                .distinct()
+                .map(Call::describe)
+                .sorted(Comparator.comparingLong(ActiveCall::seconds).reversed())
+                .toList();
     }
 
     @Override
@@ -183,7 +195,7 @@ public final class CallTable implements Consumer<SipEvent> {
                 record.talked().toMillis(),
                 record.lasted().toMillis(),
                 record.failure().map(CallFailure::sentence).orElse("hung up"),
-                record.stats().map(Object::toString).orElse(""));
+                record.stats().map(SoundSummary::of).orElse(""));
     }
 
     /** Refuses new calls, ends the others with BYE or a refusal, and waits for them up to {@code patience}. */

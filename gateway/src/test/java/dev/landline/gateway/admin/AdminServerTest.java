@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landline.gateway.config.AdminConfig;
+import dev.landline.media.bridge.BridgeStats;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -24,12 +29,14 @@ class AdminServerTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicReference<Readiness> readiness =
             new AtomicReference<>(new Readiness.NotReady("The gateway is starting."));
+    private final AtomicReference<List<ActiveCall>> calls = new AtomicReference<>(List.of());
     private final Metrics metrics = new Metrics();
     private AdminServer admin;
 
     @BeforeEach
     void start() throws IOException {
-        admin = AdminServer.start(new AdminConfig(InetAddress.getLoopbackAddress(), 0), readiness::get, metrics);
+        admin = AdminServer.start(
+                new AdminConfig(InetAddress.getLoopbackAddress(), 0), readiness::get, metrics, calls::get);
     }
 
     @AfterEach
@@ -78,10 +85,35 @@ class AdminServerTest {
     }
 
     @Test
+    void callsAreListedWithTheirVerdict() throws Exception {
+        assertEquals("[ ]\n", get("/calls").body());
+        calls.set(List.of(
+                new ActiveCall("1", "calling", "sip:alice@example.org", "sip:+49301@example.org", 3, Optional.empty()),
+                new ActiveCall(
+                        "2",
+                        "talking",
+                        "sip:bob@example.org",
+                        "sip:100@example.org",
+                        0,
+                        Optional.of(BridgeStats.NOTHING))));
+        HttpResponse<String> answer = get("/calls");
+        assertEquals(
+                "application/json", answer.headers().firstValue("Content-Type").orElse(""));
+        JsonArray listed = new JsonArray(answer.body());
+        assertEquals("sip:+49301@example.org", listed.getJsonObject(0).getString("to"));
+        assertEquals("calling", listed.getJsonObject(0).getString("state"));
+        JsonObject audio = listed.getJsonObject(1).getJsonObject("audio");
+        assertEquals("starting", audio.getString("code"));
+        assertEquals("nobody", audio.getString("fault"));
+        assertTrue(audio.getString("sentence").endsWith("."), audio::encode);
+    }
+
+    @Test
     void otherPathsAndMethodsAreRefusedInWords() throws Exception {
         assertEquals(404, get("/").statusCode());
         assertEquals(
-                "Here are /healthz, /readyz and /metrics.\n", get("/metric").body());
+                "Here are /healthz, /readyz, /metrics and /calls.\n",
+                get("/metric").body());
         HttpResponse<String> posted = client.send(
                 HttpRequest.newBuilder(uri("/readyz"))
                         .POST(HttpRequest.BodyPublishers.ofString("x"))
@@ -97,7 +129,8 @@ class AdminServerTest {
     @Test
     void aTakenPortIsOneSentence() {
         AdminConfig same = new AdminConfig(InetAddress.getLoopbackAddress(), admin.port());
-        IOException failure = assertThrows(IOException.class, () -> AdminServer.start(same, readiness::get, metrics));
+        IOException failure =
+                assertThrows(IOException.class, () -> AdminServer.start(same, readiness::get, metrics, List::of));
         assertTrue(failure.getMessage().startsWith("landline.admin (127.0.0.1 port "), failure.getMessage());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landline.gateway.admin.ActiveCall;
 import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.CallsConfig;
 import dev.landline.gateway.config.DialingConfig;
@@ -90,6 +91,11 @@ class CallTableTest {
 
         table.accept(new SipEvent.Progress(invite.leg(), 180, "Ringing", Optional.empty()));
         assertEquals(new SipCommand.Ring(CALLER, 180, Optional.empty()), next(SipCommand.Ring.class));
+        ActiveCall listed = table.active().getFirst();
+        assertEquals(1, table.active().size(), "once, though it has several legs");
+        assertEquals("calling", listed.state());
+        assertEquals(invite.from().uri().toString(), listed.from());
+        assertTrue(listed.stats().isPresent());
         table.accept(new SipEvent.Answered(invite.leg(), Optional.of(trunkSays())));
         String answer = next(SipCommand.Answer.class).sdp();
         assertTrue(answer.contains("a=setup:passive"), answer);

@@ -5,6 +5,7 @@ import dev.landline.media.bridge.BridgeStats;
 import dev.landline.media.bridge.BrowserLocal;
 import dev.landline.media.bridge.BrowserRemote;
 import dev.landline.media.bridge.PortsExhausted;
+import dev.landline.media.bridge.ReportWishes;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkLocal;
 import dev.landline.media.bridge.TrunkRemote;
@@ -28,6 +29,8 @@ final class SilentBridge implements Bridge {
     record TrunkConnected(Side side, TrunkRemote remote) {}
 
     record Pressed(Side side, char digit, int millis) {}
+
+    record Extended(Side side, ReportWishes wishes) {}
 
     record Closed() {}
 
@@ -83,6 +86,11 @@ final class SilentBridge implements Bridge {
     @Override
     public Capture capture(CaptureSettings settings, Consumer<RecordingState> events) {
         throw new UnsupportedOperationException("there are no packets to capture");
+    }
+
+    @Override
+    public void extendReports(Side side, ReportWishes wishes) {
+        asked.add(new Extended(side, wishes));
     }
 
     @Override

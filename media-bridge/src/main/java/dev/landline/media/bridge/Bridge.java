@@ -70,6 +70,9 @@ public interface Bridge extends AutoCloseable {
      */
     Capture capture(CaptureSettings settings, Consumer<RecordingState> events) throws RecordingsExhausted;
 
+    /** What the peer at an end wants to be told beyond RFC 3550; nothing until this is called. */
+    void extendReports(Side side, ReportWishes wishes);
+
     /** Numbers of this bridge as they stood at the last second. */
     BridgeStats stats();
 

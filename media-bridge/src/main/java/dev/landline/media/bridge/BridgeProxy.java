@@ -198,6 +198,11 @@ final class BridgeProxy implements Bridge {
     }
 
     @Override
+    public void extendReports(Side side, ReportWishes wishes) {
+        loop.tell(() -> live.extendReports(side, wishes));
+    }
+
+    @Override
     public BridgeStats stats() {
         return live.stats();
     }

@@ -4,16 +4,19 @@ import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.codec.SoundEncoder;
 import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.record.Capture;
+import dev.landline.media.rtp.ExtendedReportWriter;
 import dev.landline.media.rtp.ReceptionStatistics;
 import dev.landline.media.rtp.RtcpReport;
 import dev.landline.media.rtp.RtcpReportWriter;
 import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.rtp.VoipMetrics;
 import dev.landline.media.sound.SoundOverlay;
 import dev.landline.media.sound.SoundSink;
 import dev.landline.media.sound.SoundSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One end of a bridge: what we send to this peer and what we know of what it sends. Owned by the media loop from the
@@ -41,6 +44,8 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     final PeerLoss peerLoss = new PeerLoss();
 
     private final RtcpReportWriter reports;
+    private final ExtendedReportWriter extendedReports = new ExtendedReportWriter();
+    private ReportWishes wishes = ReportWishes.NONE;
     /** What the peer says, measured. */
     final LegMeter meter = new LegMeter();
 
@@ -279,8 +284,22 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
         // Spread over half to one and a half intervals, so that reports do not march in step (RFC 3550 section 6.3.1).
         nextReportNanos = nowNanos + REPORT_NANOS / 2 + loop.random.nextLong(REPORT_NANOS);
         if (canReport()) {
-            sendControl(reports.write(loop.out, 0, stream, reception, System.currentTimeMillis(), nowNanos));
+            sendControl(writeReports(nowNanos));
         }
+    }
+
+    void extendReports(ReportWishes asked) {
+        wishes = asked;
+    }
+
+    /** Our report, and what the peer wants beyond it, at the start of {@code loop.out}. */
+    private int writeReports(long nowNanos) {
+        long wallMillis = System.currentTimeMillis();
+        int length = reports.write(loop.out, 0, stream, reception, wallMillis, nowNanos);
+        Optional<VoipMetrics> metrics = wishes.voipMetrics() ? survey.metrics(this) : Optional.empty();
+        return length
+                + extendedReports.write(
+                        loop.out, length, stream.ssrc(), wishes.roundTrip(), wallMillis, nowNanos, metrics);
     }
 
     /** A last report with a BYE behind it (RFC 3550 section 6.6). */
@@ -289,7 +308,7 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
             return;
         }
         byte[] out = loop.out;
-        int at = reports.write(out, 0, stream, reception, System.currentTimeMillis(), nowNanos);
+        int at = writeReports(nowNanos);
         int ssrc = stream.ssrc();
         out[at] = (byte) 0x81;
         out[at + 1] = (byte) 203;
@@ -313,6 +332,9 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
         }
         if (peerReport.hasReceptionReport()) {
             peerLoss.reported(peerReport.fractionLost());
+        }
+        if (peerReport.extended().hasReferenceTime()) {
+            extendedReports.heard(peerReport.senderSsrc(), peerReport.extended().referenceTime(), nowNanos);
         }
         peerReports.heard(peerReport, System.currentTimeMillis(), nowNanos);
     }

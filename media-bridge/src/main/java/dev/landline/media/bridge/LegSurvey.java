@@ -189,9 +189,9 @@ final class LegSurvey {
             return Optional.empty();
         }
         long late = Math.min(leg.meter.late(), stream.packetsMissing());
-        boolean measured = last.loudness().level().isPresent();
-        LegNumbers.Quality quality = last.quality();
-        int delayMillis = last.playout().delayMicros() / 1000;
+        LegNumbers.Loudness loudness = leg.meter.loudness();
+        LegNumbers.Quality quality = leg.meter.quality();
+        int delayMillis = leg.meter.delayMicros() / 1000;
         return Optional.of(new VoipMetrics(
                 leg.reception.ssrc(),
                 (int) (256 * (stream.packetsMissing() - late) / all),
@@ -200,10 +200,10 @@ final class LegSurvey {
                 stream.gapDensity(),
                 stream.burstMillis(PACKET_MILLIS),
                 stream.gapMillis(PACKET_MILLIS),
-                last.peer().roundTripMicros() / 1000,
+                leg.peerReports.roundTripMicros() / 1000,
                 delayMillis + PACKET_MILLIS,
-                measured ? dbm0(last.loudness().speech()) : VoipMetrics.UNAVAILABLE,
-                measured ? dbm0(last.loudness().noise()) : VoipMetrics.UNAVAILABLE,
+                dbm0(loudness.speech()),
+                dbm0(loudness.noise()),
                 quality.score() == 0 ? VoipMetrics.UNAVAILABLE : (int) Math.round(quality.rating()),
                 tenths(quality.listening()),
                 tenths(quality.score()),

@@ -173,6 +173,13 @@ final class LiveBridge extends Timed {
         arrangeBoth(nowNanos);
     }
 
+    void extendReports(Side side, ReportWishes wishes) {
+        Leg leg = legs[at(side)];
+        if (leg != null) {
+            leg.extendReports(wishes);
+        }
+    }
+
     /** Plays a digit toward a side. */
     void press(Side side, char digit, int millis, long nowNanos) {
         Direction direction = toward[at(side)];

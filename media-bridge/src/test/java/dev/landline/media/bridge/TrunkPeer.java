@@ -4,11 +4,13 @@ import dev.landline.media.codec.G711;
 import dev.landline.media.codec.G711Law;
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.dtmf.TelephoneEvent;
+import dev.landline.media.rtp.ExtendedReportWriter;
 import dev.landline.media.rtp.ReceptionStatistics;
 import dev.landline.media.rtp.RtcpReport;
 import dev.landline.media.rtp.RtcpReportWriter;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.rtp.VoipMetrics;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -16,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +56,9 @@ public final class TrunkPeer implements AutoCloseable {
     private Pacer sound;
     private final ReceptionStatistics reception = new ReceptionStatistics(8000);
     private final RtcpReportWriter reports = new RtcpReportWriter("trunk");
+    private final ExtendedReportWriter extendedReports = new ExtendedReportWriter();
+    private volatile Optional<VoipMetrics> metricsHeard = Optional.empty();
+    private volatile Optional<VoipMetrics> metricsSaid = Optional.empty();
     private InetSocketAddress gateway;
     private volatile InetSocketAddress gatewayRtcp;
     private long phase;
@@ -171,11 +177,28 @@ public final class TrunkPeer implements AutoCloseable {
         reportsHeard.incrementAndGet();
         synchronized (reception) {
             RtcpReport report = new RtcpReport();
-            if (report.parse(in, 0, length, stream.ssrc()) && report.hasSenderReport() && gatewayRtcp != null) {
+            boolean read = report.parse(in, 0, length, stream.ssrc());
+            if (read && report.extended().hasVoipMetrics()) {
+                metricsHeard = report.extended().voipMetrics();
+            }
+            if (read && report.extended().hasReferenceTime()) {
+                extendedReports.heard(report.senderSsrc(), report.extended().referenceTime(), System.nanoTime());
+            }
+            if (read && report.hasSenderReport() && gatewayRtcp != null) {
                 reception.senderReport(report.senderSsrc(), report.ntp(), System.nanoTime());
-                byte[] answer = new byte[RtcpReportWriter.MAX_LENGTH];
+                byte[] answer = new byte[RtcpReportWriter.MAX_LENGTH + ExtendedReportWriter.MAX_LENGTH];
                 int written =
                         reports.write(answer, 0, stream, reception, System.currentTimeMillis(), System.nanoTime());
+                if (metricsSaid.isPresent()) {
+                    written += extendedReports.write(
+                            answer,
+                            written,
+                            stream.ssrc(),
+                            true,
+                            System.currentTimeMillis(),
+                            System.nanoTime(),
+                            metricsSaid);
+                }
                 send(rtcp, answer, written, gatewayRtcp);
             }
         }
@@ -191,6 +214,16 @@ public final class TrunkPeer implements AutoCloseable {
     /** Answers the gateway's reports from now on. */
     public void answerReports(TrunkLocal to) {
         gatewayRtcp = to.rtcp();
+    }
+
+    /** Adds extended reports with this to its answers. */
+    void sayMetrics(VoipMetrics metrics) {
+        metricsSaid = Optional.of(metrics);
+    }
+
+    /** How the gateway hears us, by its own word. */
+    Optional<VoipMetrics> metricsHeard() {
+        return metricsHeard;
     }
 
     /** The sequence number last heard. */
