@@ -7,6 +7,7 @@ import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.dtls.DtlsIdentity;
 import dev.landline.media.dtls.DtlsPeer;
 import dev.landline.media.ice.IceCredentials;
+import dev.landline.media.ice.IceLite;
 import dev.landline.media.net.DatagramPort;
 import dev.landline.media.net.PortPool;
 import dev.landline.media.net.TrunkSocket;
@@ -64,9 +65,8 @@ final class LoneCall implements AutoCloseable {
                 loop,
                 RtpStream.random(random),
                 "lone",
-                IceCredentials.random(),
-                NO_CONSENT_WATCH_NANOS,
-                DtlsIdentity.create(Instant.now()));
+                DtlsIdentity.create(Instant.now()),
+                new IceLite(IceCredentials.random(), NO_CONSENT_WATCH_NANOS));
         trunk = new TrunkLeg(Side.B, loop, RtpStream.random(random), "lone", trunkSocket);
         connect(profile);
     }
