@@ -177,7 +177,7 @@ public final class MediaEngine implements AutoCloseable {
     }
 
     /**
-     * Opens a bridge on the loop that has the fewest.
+     * Opens a bridge on one of the loops; see {@link LoopChoice}.
      *
      * @param callId for logs
      * @param events told on media threads what happens; must copy, enqueue and return
@@ -187,12 +187,8 @@ public final class MediaEngine implements AutoCloseable {
         if (openBridges() >= settings.maxBridges()) {
             throw new BridgesExhausted("all " + settings.maxBridges() + " bridges are in use");
         }
-        MediaLoop chosen = loops.getFirst();
-        for (MediaLoop loop : loops) {
-            if (loop.bridges.get() < chosen.bridges.get()) {
-                chosen = loop;
-            }
-        }
+        MediaLoop chosen = loops.get(LoopChoice.among(
+                loops.stream().mapToInt(loop -> loop.bridges.get()).toArray()));
         LiveBridge live = new LiveBridge(callId, chosen, events);
         chosen.bridges.incrementAndGet();
         if (!chosen.tell(() -> live.begin(System.nanoTime()))) {

@@ -1,8 +1,10 @@
 package dev.landline.media.net;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -36,7 +38,7 @@ public final class DatagramPort implements AutoCloseable {
      * @throws IOException when the port is in use or the address is not ours
      */
     public static DatagramPort bind(InetSocketAddress address, int receiveBufferBytes) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        DatagramChannel channel = open(address);
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
             channel.configureBlocking(false);
@@ -46,6 +48,15 @@ public final class DatagramPort implements AutoCloseable {
             channel.close();
             throw failed;
         }
+    }
+
+    /**
+     * A channel of one family where the address says which: the kernel's IPv4 path is shorter without IPv6 around it. The
+     * wildcard takes both, however it is written.
+     */
+    private static DatagramChannel open(InetSocketAddress address) throws IOException {
+        boolean onlyIpv4 = address.getAddress() instanceof Inet4Address ip && !ip.isAnyLocalAddress();
+        return onlyIpv4 ? DatagramChannel.open(StandardProtocolFamily.INET) : DatagramChannel.open();
     }
 
     public InetSocketAddress local() {
