@@ -1,7 +1,8 @@
 import * as JsSIP from 'jssip';
-import type { EndEvent, IceCandidateEvent, RTCSession } from 'jssip/lib/RTCSession';
+import type { EndEvent, RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import { parseReason } from './failure-words';
+import { ICE_SETUP_WANTED, leaveWhenGathered, NO_ICE_SETUP, readIceSetup } from './ice-servers';
 import {
   DIGIT_GAP_MILLIS,
   DIGIT_MILLIS,
@@ -20,7 +21,7 @@ const NO_ANSWER_SECONDS = 60;
 const SESSION_EXPIRES_SECONDS = 1800;
 
 /** What this file needs of a JsSIP user agent; tests put an event emitter in its place. */
-export type UserAgent = Pick<JsSIP.UA, 'start' | 'stop' | 'register' | 'call' | 'on'>;
+export type UserAgent = Pick<JsSIP.UA, 'start' | 'stop' | 'register' | 'registrator' | 'call' | 'on'>;
 export type UserAgentFactory = (configuration: UAConfiguration) => UserAgent;
 
 /** SIP over WebSocket by JsSIP; the only file that knows this library. */
@@ -30,6 +31,7 @@ export class JssipPort implements SipPort {
   private agent: UserAgent | null = null;
   private account: Account | null = null;
   private incomingCount = 0;
+  private ice = NO_ICE_SETUP;
 
   constructor(private readonly createAgent: UserAgentFactory = (configuration) => new JsSIP.UA(configuration)) {}
 
@@ -47,7 +49,13 @@ export class JssipPort implements SipPort {
     agent.on('connecting', ({ attempts }) => emit({ type: 'connecting', attempt: attempts }));
     agent.on('connected', () => emit({ type: 'connected' }));
     agent.on('disconnected', ({ code }) => emit({ type: 'disconnected', code: code ?? null }));
-    agent.on('registered', () => emit({ type: 'registered' }));
+    agent.registrator().setExtraHeaders([ICE_SETUP_WANTED]);
+    agent.on('registered', ({ response }) => {
+      if (this.agent === agent) {
+        this.ice = readIceSetup((response as { body?: string } | undefined)?.body);
+      }
+      emit({ type: 'registered' });
+    });
     agent.on('unregistered', () => emit({ type: 'unregistered' }));
     agent.on('registrationFailed', ({ response }) => {
       const answer = response as { status_code?: number; reason_phrase?: string } | null;
@@ -73,6 +81,7 @@ export class JssipPort implements SipPort {
     const agent = this.agent;
     this.agent = null;
     this.account = null;
+    this.ice = NO_ICE_SETUP;
     agent?.stop();
   }
 
@@ -84,9 +93,9 @@ export class JssipPort implements SipPort {
     }
     try {
       const session = agent.call(sipUri(to, account.sipDomain), {
-        ...mediaOptions(audio),
+        ...mediaOptions(audio, this.ice.servers),
         eventHandlers: {
-          icecandidate: leaveOnFirstCandidate,
+          icecandidate: leaveWhenGathered(this.ice.gatherMillis),
           peerconnection: ({ peerconnection }) => this.watchMedia(call, peerconnection),
         },
       });
@@ -102,9 +111,9 @@ export class JssipPort implements SipPort {
     if (session === undefined || session.isEnded()) {
       return;
     }
-    session.on('icecandidate', leaveOnFirstCandidate);
+    session.on('icecandidate', leaveWhenGathered(this.ice.gatherMillis));
     session.on('peerconnection', ({ peerconnection }) => this.watchMedia(call, peerconnection));
-    session.answer(mediaOptions(audio));
+    session.answer(mediaOptions(audio, this.ice.servers));
   }
 
   decline(call: CallKey, status: 486 | 603): void {
@@ -234,19 +243,14 @@ function configurationFor(account: Account): UAConfiguration {
   };
 }
 
-function mediaOptions(audio: MediaStream) {
+function mediaOptions(audio: MediaStream, iceServers: readonly RTCIceServer[]) {
   return {
     mediaStream: audio,
     mediaConstraints: { audio: true, video: false },
-    // The gateway is the reachable side and learns our address from the first check: no STUN server is needed.
-    pcConfig: { iceServers: [] },
+    // None is needed where the gateway is the reachable side: it learns our address from the first check.
+    pcConfig: { iceServers: [...iceServers] },
     sessionTimersExpires: SESSION_EXPIRES_SECONDS,
   };
-}
-
-/** Waiting for the rest of the candidates costs up to 40 s behind a dead STUN server and gains nothing here. */
-function leaveOnFirstCandidate({ ready }: IceCandidateEvent): void {
-  ready();
 }
 
 /** `to` with an `@` names its own host. Everything RFC 3261 does not allow in a user part is escaped. */

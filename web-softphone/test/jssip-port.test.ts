@@ -30,10 +30,12 @@ class FakeSession extends EventEmitter {
 class FakeAgent extends EventEmitter {
   readonly session = new FakeSession();
   readonly asked: string[] = [];
+  readonly headers: string[] = [];
   callOptions: Record<string, unknown> = {};
   start = () => this.asked.push('start');
   stop = () => this.asked.push('stop');
   register = () => this.asked.push('register');
+  registrator = () => ({ setExtraHeaders: (headers: string[]) => this.headers.push(...headers) });
   call(target: string, options: { eventHandlers: Record<string, (event: unknown) => void> }) {
     this.asked.push(`call ${target}`);
     this.callOptions = options;
@@ -257,6 +259,17 @@ describe('the end of a call', () => {
     [{ originator: 'system', cause: 'Internal Error', message: 'text' }, false, 'internal', 'system'],
   ])('%j is understood', (event, established, cause, by) => {
     expect(endingOf(event, established, null)).toMatchObject({ cause, by });
+  });
+});
+
+describe('the servers of the gateway', () => {
+  it('are asked for when signing in and used in the calls that follow', () => {
+    const agent = connected();
+    expect(agent.headers).toEqual(['Accept: application/json']);
+    const server = { urls: ['turn:t.example'], username: '17:alice', credential: 'c' };
+    agent.emit('registered', { response: { body: JSON.stringify({ iceServers: [server] }) } });
+    port.call('out-1', '123', AUDIO);
+    expect(agent.callOptions['pcConfig']).toEqual({ iceServers: [server] });
   });
 });
 

@@ -11,6 +11,7 @@ import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.demo.DemoNumbers;
 import dev.landline.gateway.demo.DemoPstn;
 import dev.landline.gateway.demo.DemoSettings;
+import dev.landline.gateway.turn.IceServers;
 import dev.landline.gateway.web.WebContent;
 import dev.landline.gateway.web.WebContent.Demo;
 import dev.landline.gateway.web.WebContent.DemoListing;
@@ -18,6 +19,7 @@ import dev.landline.gateway.web.WebContent.DemoLogin;
 import dev.landline.gateway.web.WebServer;
 import dev.landline.media.bridge.MediaEngine;
 import dev.landline.media.bridge.MediaStartFailure;
+import dev.landline.media.ice.IceMode;
 import dev.landline.sip.registrar.Account;
 import dev.landline.sip.registrar.AccountDirectory;
 import dev.landline.sip.stack.SipLimits;
@@ -25,6 +27,7 @@ import dev.landline.sip.stack.SipStack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -140,8 +143,20 @@ public final class Gateway implements AutoCloseable {
     }
 
     private AccountDirectory accounts() {
-        return user -> Optional.ofNullable(config.accounts().get(user))
-                .map(account -> new Account(account.user(), account.displayName(), account.password()));
+        boolean full = config.media().ice().mode() == IceMode.FULL;
+        IceServers servers = new IceServers(config.turn(), full, InstantSource.system());
+        return new AccountDirectory() {
+            @Override
+            public Optional<Account> account(String user) {
+                return Optional.ofNullable(config.accounts().get(user))
+                        .map(account -> new Account(account.user(), account.displayName(), account.password()));
+            }
+
+            @Override
+            public Optional<String> welcome(String user) {
+                return servers.json(user);
+            }
+        };
     }
 
     private DemoSettings demoSettings() {

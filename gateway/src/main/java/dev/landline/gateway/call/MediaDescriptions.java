@@ -9,15 +9,15 @@ import dev.landline.media.bridge.TrunkRemote;
 import dev.landline.media.codec.OpusTuning;
 import dev.landline.media.codec.OpusWishes;
 import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.ice.IceRemote;
 import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.AudioFormat;
 import dev.landline.sip.sdp.BrowserMedia;
 import dev.landline.sip.sdp.EventFormat;
-import dev.landline.media.ice.IceRemote;
 import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.LocalTrunk;
-import dev.landline.sip.sdp.OpusParameters;
 import dev.landline.sip.sdp.OfferAnswer;
+import dev.landline.sip.sdp.OpusParameters;
 import dev.landline.sip.sdp.ReflexiveAddress;
 import dev.landline.sip.sdp.SessionDescription;
 import dev.landline.sip.sdp.TrunkMedia;
@@ -48,8 +48,7 @@ final class MediaDescriptions {
 
     /** @param offerer the description is the browser's offer, not its answer */
     static IceRemote ice(BrowserMedia said, SessionDescription description, boolean offerer) {
-        return new IceRemote(
-                said.iceUfrag(), said.icePassword(), OfferAnswer.browserCandidates(description), offerer);
+        return new IceRemote(said.iceUfrag(), said.icePassword(), OfferAnswer.browserCandidates(description), offerer);
     }
 
     static LocalBrowser browser(BrowserLocal local, long sessionId) {

@@ -20,6 +20,7 @@ public record GatewayConfig(
         Map<String, AccountConfig> accounts,
         Map<String, TrunkConfig> trunks,
         List<RouteConfig> routes,
+        TurnConfig turn,
         DemoConfig demo) {
 
     public GatewayConfig {

@@ -44,6 +44,7 @@ final class GatewaySections {
                 DirectorySections.accounts(landline),
                 trunks,
                 DirectorySections.routes(landline, trunks.keySet(), mediaConfig.opusEncoder()),
+                TurnSection.read(landline.child("turn")),
                 demo(demo));
         CrossChecks.check(config, new CrossChecks.Sections(http, admin, sip, media, calls, demo));
         landline.refuseUnknown();
@@ -152,7 +153,20 @@ final class GatewaySections {
         IceSettings ice = IceSection.read(media, address.isAnyLocalAddress());
         media.refuseUnknown();
         return new MediaConfig(
-                address, advertise, browserPort, first, last, loops, red, encoder, dscp, silence, opus, library, max, ice);
+                address,
+                advertise,
+                browserPort,
+                first,
+                last,
+                loops,
+                red,
+                encoder,
+                dscp,
+                silence,
+                opus,
+                library,
+                max,
+                ice);
     }
 
     private static void rtpRange(Section section, String firstName, int first, String lastName, int last) {

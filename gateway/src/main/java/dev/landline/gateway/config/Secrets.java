@@ -18,37 +18,43 @@ final class Secrets {
 
     /** {@code password} or {@code password-file}; exactly one of them. */
     static String password(Section section) {
-        Optional<String> direct =
-                section.optional("password", ValueParser.text().then(Secrets::accepted));
-        Optional<Path> file = section.readableFile("password-file");
-        boolean named = section.givenValue("password-file").isPresent();
-        boolean written = section.givenValue("password").isPresent();
-        if (written && named) {
-            section.mistake("password-file", "and password are both given; keep one");
-        }
-        if (!written && !named) {
+        Optional<String> given = optional(section, "password");
+        boolean mentioned = section.givenValue("password").isPresent()
+                || section.givenValue("password-file").isPresent();
+        if (given.isEmpty() && !mentioned) {
             section.mistake(
                     "password", "is missing: write it, set the environment variable it names, or use password-file");
         }
-        return direct.or(() -> file.flatMap(path -> fromFile(section, path))).orElse("");
+        return given.orElse("");
     }
 
-    private static Optional<String> fromFile(Section section, Path path) {
+    /** The key itself, or the content of the file that {@code KEY-file} names; at most one of them. */
+    static Optional<String> optional(Section section, String key) {
+        String fileKey = key + "-file";
+        Optional<String> direct = section.optional(key, ValueParser.text().then(Secrets::accepted));
+        Optional<Path> file = section.readableFile(fileKey);
+        if (section.givenValue(key).isPresent() && section.givenValue(fileKey).isPresent()) {
+            section.mistake(fileKey, "and " + key + " are both given; keep one");
+        }
+        return direct.or(() -> file.flatMap(path -> fromFile(section, fileKey, path)));
+    }
+
+    private static Optional<String> fromFile(Section section, String key, Path path) {
         try {
             if (Files.size(path) > FILE_BYTES_MAX) {
-                section.mistake("password-file", "names a file of more than " + FILE_BYTES_MAX + " bytes");
+                section.mistake(key, "names a file of more than " + FILE_BYTES_MAX + " bytes");
                 return Optional.empty();
             }
             String text = Files.readString(path, StandardCharsets.UTF_8).stripTrailing();
             return switch (accepted(text)) {
                 case Parsed.Good<String>(String password) -> Optional.of(password);
                 case Parsed.Bad<String> _ -> {
-                    section.mistake("password-file", "names a file whose content " + SENTENCE);
+                    section.mistake(key, "names a file whose content " + SENTENCE);
                     yield Optional.empty();
                 }
             };
         } catch (IOException _) {
-            section.mistake("password-file", "names a file that cannot be read as UTF-8 text");
+            section.mistake(key, "names a file that cannot be read as UTF-8 text");
             return Optional.empty();
         }
     }

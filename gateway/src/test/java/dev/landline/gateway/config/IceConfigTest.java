@@ -40,9 +40,7 @@ class IceConfigTest {
         List<Mistake> mistakes = assertInstanceOf(ConfigResult.Invalid.class, result, result::toString)
                 .mistakes();
         assertTrue(
-                mistakes.stream()
-                        .map(Mistake::toString)
-                        .anyMatch(said -> said.contains(key) && said.contains(words)),
+                mistakes.stream().map(Mistake::toString).anyMatch(said -> said.contains(key) && said.contains(words)),
                 mistakes::toString);
     }
 
@@ -77,6 +75,8 @@ class IceConfigTest {
         assertMistake("ice = full, ice-ports { first = 22000, last = 22010 }", "ice-ports", "has 11 ports");
         assertMistake("ice = full, ice-ports { first = 30000, last = 30999 }", "trunk-ports", "ice-ports takes too");
         assertMistake(
-                "ice = full, address = \"0.0.0.0\", advertise = \"192.0.2.1\"", "landline.media.ice", "needs media.address");
+                "ice = full, address = \"0.0.0.0\", advertise = \"192.0.2.1\"",
+                "landline.media.ice",
+                "needs media.address");
     }
 }

@@ -16,6 +16,7 @@ class EchoCallTest {
     enum Way {
         PLAIN_WITH_NATIVE_OPUS("media.opus = native"),
         PLAIN_WITH_CONCENTUS("media.opus = concentus"),
+        PLAIN_WITH_FULL_ICE(""),
         HTTPS_WITH_THE_DEVELOPMENT_CERTIFICATE("");
 
         private final String lines;
@@ -26,7 +27,11 @@ class EchoCallTest {
 
         private GatewayFile file() {
             GatewayFile file = GatewayFile.demo().with(lines);
-            return this == HTTPS_WITH_THE_DEVELOPMENT_CERTIFICATE ? file.secure() : file;
+            return switch (this) {
+                case PLAIN_WITH_NATIVE_OPUS, PLAIN_WITH_CONCENTUS -> file;
+                case PLAIN_WITH_FULL_ICE -> file.fullIce();
+                case HTTPS_WITH_THE_DEVELOPMENT_CERTIFICATE -> file.secure();
+            };
         }
     }
 

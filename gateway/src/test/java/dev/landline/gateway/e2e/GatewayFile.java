@@ -71,6 +71,12 @@ final class GatewayFile {
         return with("http { development-certificate = true, development-certificate-directory = tls }");
     }
 
+    /** ICE in full mode, a port for each call. */
+    GatewayFile fullIce() {
+        int first = Ports.range(20);
+        return with("media { ice = full, ice-ports { first = %d, last = %d } }".formatted(first, first + 19));
+    }
+
     /** A trunk, and the route of the numbers that begin with these digits to it. */
     GatewayFile trunk(FarEnd end) {
         routes.add("{ match = \"%s.\", trunk = %s }".formatted(end.prefix(), end.trunk()));

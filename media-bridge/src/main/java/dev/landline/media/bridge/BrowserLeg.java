@@ -32,6 +32,7 @@ final class BrowserLeg extends Leg {
     private final IceTransport ice;
     /** The leg's own port in full mode, null in lite mode, where the loop's port serves all. */
     private final CallIngress own;
+
     private final DtlsHandshake dtls;
     private final DatagramPort port;
     private final RtpPacket packet = new RtpPacket();
@@ -48,18 +49,11 @@ final class BrowserLeg extends Leg {
     // Written by the loop when the browser nominates, read by the DTLS thread.
     private volatile InetSocketAddress target;
 
-    BrowserLeg(
-            Side side,
-            MediaLoop loop,
-            RtpStream stream,
-            String cname,
-            DtlsIdentity identity,
-            IceLite lite) {
+    BrowserLeg(Side side, MediaLoop loop, RtpStream stream, String cname, DtlsIdentity identity, IceLite lite) {
         this(side, loop, stream, cname, identity, lite, null, loop.browserPort());
     }
 
-    BrowserLeg(
-            Side side, MediaLoop loop, RtpStream stream, String cname, DtlsIdentity identity, CallIngress own) {
+    BrowserLeg(Side side, MediaLoop loop, RtpStream stream, String cname, DtlsIdentity identity, CallIngress own) {
         this(side, loop, stream, cname, identity, own.ice(), own, own.socket());
     }
 

@@ -1,8 +1,8 @@
 package dev.landline.media.bridge;
 
-import dev.landline.media.ice.IceRemote;
 import dev.landline.media.codec.OpusWishes;
 import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.ice.IceRemote;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -162,6 +162,7 @@ final class CallIngress implements ReadyPort, IceOwner {
             return;
         }
         closed = true;
-        CompletableFuture<Void> _ = ice.close().whenCompleteAsync((done, failed) -> port.close(System.nanoTime()), AFTER_GOODBYE);
+        CompletableFuture<Void> _ =
+                ice.close().whenCompleteAsync((done, failed) -> port.close(System.nanoTime()), AFTER_GOODBYE);
     }
 }

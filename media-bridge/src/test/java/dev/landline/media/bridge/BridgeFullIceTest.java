@@ -36,7 +36,9 @@ class BridgeFullIceTest {
             call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
             call.trunk().meter().assertHears(1000, AMPLITUDE);
             call.browser().meter().assertHears(1000, AMPLITUDE);
-            assertEquals(call.browser().address(), call.event(MediaEvent.IceConnected.class).remote());
+            assertEquals(
+                    call.browser().address(),
+                    call.event(MediaEvent.IceConnected.class).remote());
         }
     }
 
@@ -65,8 +67,9 @@ class BridgeFullIceTest {
             hello[0] = 22;
             BrowserPeer.sendFromElsewhere(hello, port);
             BrowserPeer.sendFromElsewhere(call.browser().protectedPacket(), port);
-            Waiting.until("both counted", () ->
-                    engine.count(MediaCounter.DTLS_FOREIGN_SOURCE) > dtls
+            Waiting.until(
+                    "both counted",
+                    () -> engine.count(MediaCounter.DTLS_FOREIGN_SOURCE) > dtls
                             && engine.count(MediaCounter.SRTP_FOREIGN_SOURCE) > srtp);
             call.browser().sendTone(1000, AMPLITUDE);
             call.trunk().meter().assertHears(1000, AMPLITUDE);

@@ -7,4 +7,9 @@ import java.util.Optional;
 public interface AccountDirectory {
 
     Optional<Account> account(String user);
+
+    /** JSON for a page of this account that has just signed in; it goes into the body of the 200 to its REGISTER. */
+    default Optional<String> welcome(String user) {
+        return Optional.empty();
+    }
 }

@@ -6,6 +6,7 @@ import dev.landline.sip.registrar.Account;
 import dev.landline.sip.registrar.AccountDirectory;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,11 @@ final class Authenticator {
         this.digest = new DigestServer(realm, secret);
         this.accounts = accounts;
         this.counters = counters;
+    }
+
+    /** What a page of this account is told once it has signed in. */
+    Optional<String> welcome(String user) {
+        return accounts.welcome(user);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.header.AcceptHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.message.Response;
@@ -138,6 +139,7 @@ final class Registrations {
                     for (Binding binding : bound.bindings()) {
                         response.addHeader(contactOf(binding, nowNanos));
                     }
+                    welcome(request, registration, bound.bindings(), response);
                 });
                 restoreLegs(bound.bindings(), channel.flow());
             }
@@ -161,6 +163,29 @@ final class Registrations {
                         "Too Many Places Are Signed In",
                         (Response response) -> core.headers().retryAfter(response, RETRY_SECONDS));
         }
+    }
+
+    /** A page that is signed in, not one that leaves, gets its account's JSON if it takes JSON. */
+    private void welcome(SIPRequest request, Registration registration, List<Binding> bindings, Response response)
+            throws ParseException {
+        boolean stays = bindings.stream().anyMatch(binding -> binding.flow().equals(registration.flow()));
+        Optional<String> json =
+                stays && takesJson(request) ? authenticator.welcome(registration.user()) : Optional.empty();
+        if (json.isPresent()) {
+            core.headers().body(response, "application/json", json.get());
+        }
+    }
+
+    private static boolean takesJson(SIPRequest request) {
+        Iterator<?> accepted = request.getHeaders(AcceptHeader.NAME);
+        while (accepted.hasNext()) {
+            if (accepted.next() instanceof AcceptHeader header
+                    && "application".equalsIgnoreCase(header.getContentType())
+                    && "json".equalsIgnoreCase(header.getContentSubType())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ContactHeader contactOf(Binding binding, long nowNanos) throws ParseException {
