@@ -73,7 +73,7 @@ class CandidateTest {
                 1,
                 List.of(new ReflexiveAddress(at("198.51.100.5", 40_000), at("10.0.0.5", 21_000))),
                 false);
-        String offer = OfferAnswer.browserOffer(local);
+        String offer = OfferAnswer.browserOffer(local, new BrowserTerms(List.of(AudioCodec.OPUS), false));
         assertFalse(offer.contains("a=ice-lite"), offer);
         assertTrue(offer.contains("a=candidate:1 1 udp 2130706431 10.0.0.5 21000 typ host\r\n"), offer);
         assertTrue(
