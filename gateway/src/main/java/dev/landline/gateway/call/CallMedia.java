@@ -258,12 +258,14 @@ final class CallMedia implements AutoCloseable {
     private void connect(Side side, BrowserEnd end, BrowserMedia said, IceRemote ice) {
         bridge.connectBrowser(
                 side, MediaDescriptions.browser(said, sound.opus()).withIce(ice));
+        bridge.extendReports(side, MediaDescriptions.reports(said.slots()));
         ends.put(side, new BrowserEnd(end.local(), Optional.of(said), end.version()));
     }
 
     private void connect(Side side, TrunkEnd end, TrunkMedia said) {
         TrunkRemote remote = MediaDescriptions.trunk(said, end.local(), end.sound(), sound.opus(), end.remote());
         bridge.connectTrunk(side, remote);
+        bridge.extendReports(side, MediaDescriptions.reports(said.slots()));
         ends.put(side, new TrunkEnd(end.local(), end.sound(), Optional.of(said), Optional.of(remote)));
     }
 

@@ -5,6 +5,7 @@ import dev.landline.media.bridge.BrowserLocal;
 import dev.landline.media.bridge.BrowserRemote;
 import dev.landline.media.bridge.DtmfFormat;
 import dev.landline.media.bridge.MediaFormat;
+import dev.landline.media.bridge.ReportWishes;
 import dev.landline.media.bridge.TrunkRemote;
 import dev.landline.media.codec.OpusTuning;
 import dev.landline.media.codec.OpusWishes;
@@ -14,8 +15,10 @@ import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.AudioFormat;
 import dev.landline.sip.sdp.BrowserMedia;
 import dev.landline.sip.sdp.EventFormat;
+import dev.landline.sip.sdp.ExtendedReports;
 import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.LocalTrunk;
+import dev.landline.sip.sdp.MediaSlot;
 import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.OpusParameters;
 import dev.landline.sip.sdp.ReflexiveAddress;
@@ -30,6 +33,11 @@ import java.util.Optional;
 final class MediaDescriptions {
 
     private MediaDescriptions() {}
+
+    static ReportWishes reports(List<MediaSlot> slots) {
+        ExtendedReports asked = MediaSlot.reports(slots);
+        return new ReportWishes(asked.voipMetrics(), asked.roundTrip());
+    }
 
     /** @param tuning how our Opus is encoded */
     static BrowserRemote browser(BrowserMedia said, OpusTuning tuning) {

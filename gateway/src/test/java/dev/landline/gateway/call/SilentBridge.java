@@ -90,7 +90,9 @@ final class SilentBridge implements Bridge {
 
     @Override
     public void extendReports(Side side, ReportWishes wishes) {
-        asked.add(new Extended(side, wishes));
+        if (!wishes.equals(ReportWishes.NONE)) {
+            asked.add(new Extended(side, wishes));
+        }
     }
 
     @Override

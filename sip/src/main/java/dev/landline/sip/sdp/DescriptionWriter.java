@@ -95,6 +95,10 @@ final class DescriptionWriter {
         return line("a=maxptime:" + MAX_PACKET_TIME_MILLIS);
     }
 
+    DescriptionWriter reports(ExtendedReports reports) {
+        return reports.value().isEmpty() ? this : line("a=rtcp-xr:" + reports.value());
+    }
+
     DescriptionWriter direction(Direction direction) {
         return line("a=" + direction.attribute());
     }

@@ -11,8 +11,19 @@ import java.util.List;
  * @param format the first format offered
  * @param mid the section's identification (RFC 5888); empty when it has none
  * @param taken this is the section in use; exactly one of a list is
+ * @param reports the extended reports that the section asks for
  */
-public record MediaSlot(String kind, String protocol, String format, String mid, boolean taken) {
+public record MediaSlot(
+        String kind, String protocol, String format, String mid, boolean taken, ExtendedReports reports) {
+
+    /** The extended reports that the section in use asks for. */
+    public static ExtendedReports reports(List<MediaSlot> slots) {
+        return slots.stream()
+                .filter(MediaSlot::taken)
+                .findFirst()
+                .map(MediaSlot::reports)
+                .orElse(ExtendedReports.NONE);
+    }
 
     static List<MediaSlot> of(SessionDescription description, MediaSection taken) {
         return description.media().stream()
@@ -21,7 +32,8 @@ public record MediaSlot(String kind, String protocol, String format, String mid,
                         section.protocol(),
                         section.formats().isEmpty() ? "0" : section.formats().getFirst(),
                         section.mid().orElse(""),
-                        section == taken))
+                        section == taken,
+                        ExtendedReports.of(section)))
                 .toList();
     }
 }

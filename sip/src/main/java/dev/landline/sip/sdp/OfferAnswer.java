@@ -69,7 +69,9 @@ public final class OfferAnswer {
         for (MediaSlot slot : offer.slots()) {
             if (slot.taken()) {
                 browserAudio(out, main, slot.protocol(), formats, offer.mid());
-                out.direction(offer.direction().reversed()).browserTransport(local, "passive");
+                out.reports(slot.reports())
+                        .direction(offer.direction().reversed())
+                        .browserTransport(local, "passive");
             } else {
                 out.refused(slot);
             }
@@ -201,7 +203,7 @@ public final class OfferAnswer {
                 cryptoTag.ifPresent(
                         tag -> out.crypto(ours(tag, offer.crypto().orElseThrow().suite(), local)));
                 formats.write(out);
-                out.ptime(offer.ptimeMillis()).direction(direction);
+                out.ptime(offer.ptimeMillis()).reports(slot.reports()).direction(direction);
             } else {
                 out.refused(slot);
             }

@@ -56,7 +56,8 @@ public record TrunkMedia(
                 ptimeMillis,
                 direction,
                 Optional.empty(),
-                List.of(new MediaSlot("audio", "RTP/AVP", Integer.toString(payloadType), "", true)));
+                List.of(new MediaSlot(
+                        "audio", "RTP/AVP", Integer.toString(payloadType), "", true, ExtendedReports.NONE)));
     }
 
     /** The codec to use both ways. */

@@ -102,6 +102,7 @@ class BrowserOfferAnswerTest {
                 a=rtpmap:110 telephone-event/48000
                 a=fmtp:110 0-16
                 a=ptime:20
+                a=rtcp-xr:rcvr-rtt=all
                 a=sendrecv
                 """ + TRANSPORT.formatted(OUR_FINGERPRINT, "passive");
         assertEquals(crlf(expected), OfferAnswer.browserAnswer(offer(Samples.CHROMIUM), OUR_BROWSER_SIDE));
