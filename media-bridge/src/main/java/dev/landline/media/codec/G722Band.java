@@ -58,6 +58,16 @@ final class G722Band {
         return scale;
     }
 
+    /** The 6-bit code of a sample of the lower band. */
+    int codeLower(int sample) {
+        return G722Tables.lowerCode(saturate(sample - estimate), scale);
+    }
+
+    /** The 2-bit code of a sample of the higher band. */
+    int codeHigher(int sample) {
+        return G722Tables.higherCode(saturate(sample - estimate), scale);
+    }
+
     /**
      * Goes on by one sample.
      *

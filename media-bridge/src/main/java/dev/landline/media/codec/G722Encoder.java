@@ -31,14 +31,14 @@ public final class G722Encoder {
 
     private int encodeLower(int sample) {
         int scale = lower.scale();
-        int code = G722Tables.lowerCode(G722Band.saturate(sample - lower.estimate()), scale);
+        int code = lower.codeLower(sample);
         lower.adapt(G722Tables.lowerCoarse(code, scale), G722Tables.lowerMultiplier(code));
         return code;
     }
 
     private int encodeHigher(int sample) {
         int scale = higher.scale();
-        int code = G722Tables.higherCode(G722Band.saturate(sample - higher.estimate()), scale);
+        int code = higher.codeHigher(sample);
         higher.adapt(G722Tables.higher(code, scale), G722Tables.higherMultiplier(code));
         return code;
     }

@@ -2,8 +2,7 @@ package dev.landline.media.codec;
 
 /**
  * The quadrature mirror filter of ITU-T G.722 (24 taps, symmetric): splits 16000 Hz into two bands of 8000 Hz each, or
- * joins them again; both together delay by 22 samples and ripple less than 1 dB from 50 to 7000 Hz. One object does one of
- * the two. Owned by one thread; fixed memory.
+ * joins them again; both together delay by 22 samples of 16000 Hz. One object does one of the two. Owned by one thread; fixed memory.
  */
 final class G722Mirror {
 

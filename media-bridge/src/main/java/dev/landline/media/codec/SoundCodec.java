@@ -7,7 +7,9 @@ public enum SoundCodec {
     /** G.711 mu-law (RFC 3551 section 4.5.14). */
     PCMU(8_000, 8_000),
     /** G.711 A-law. */
-    PCMA(8_000, 8_000);
+    PCMA(8_000, 8_000),
+    /** 7 kHz within 64 kbit/s. Its clock says 8000 Hz by an old mistake that stands (RFC 3551 section 4.5.2). */
+    G722(8_000, 16_000);
 
     private final int clockRate;
     private final int sampleRate;

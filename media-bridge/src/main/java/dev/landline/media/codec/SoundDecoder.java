@@ -4,14 +4,16 @@ package dev.landline.media.codec;
  * Turns the payloads of one stream into samples, and makes up those that are missing. Every stretch of the stream passes
  * through one of its methods, in order. Owned by one thread.
  */
-public sealed interface SoundDecoder extends AutoCloseable permits OpusSoundDecoder, G711SoundDecoder {
+public sealed interface SoundDecoder extends AutoCloseable
+        permits OpusSoundDecoder, G711SoundDecoder, G722SoundDecoder {
 
-    /** A decoder of {@code codec} that writes at {@code sampleRate} Hz, which the codec can do. */
+    /** A decoder of {@code codec} that writes at {@code sampleRate} Hz: 8000 or 16000. */
     static SoundDecoder of(SoundCodec codec, OpusEngine opus, int sampleRate) {
         return switch (codec) {
             case OPUS -> new OpusSoundDecoder(opus, sampleRate);
-            case PCMU -> new G711SoundDecoder(G711Law.PCMU);
-            case PCMA -> new G711SoundDecoder(G711Law.PCMA);
+            case PCMU -> new G711SoundDecoder(G711Law.PCMU, sampleRate);
+            case PCMA -> new G711SoundDecoder(G711Law.PCMA, sampleRate);
+            case G722 -> new G722SoundDecoder(sampleRate);
         };
     }
 
@@ -23,7 +25,7 @@ public sealed interface SoundDecoder extends AutoCloseable permits OpusSoundDeco
     static int ticks(SoundCodec codec, byte[] payload, int offset, int length) {
         return switch (codec) {
             case OPUS -> OpusPacket.ticks(payload, offset, length, SoundCodec.OPUS.clockRate());
-            case PCMU, PCMA -> length;
+            case PCMU, PCMA, G722 -> length;
         };
     }
 

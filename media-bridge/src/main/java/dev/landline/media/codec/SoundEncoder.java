@@ -1,7 +1,8 @@
 package dev.landline.media.codec;
 
 /** Turns samples into the payloads of one stream. Owned by one thread. */
-public sealed interface SoundEncoder extends AutoCloseable permits OpusSoundEncoder, G711SoundEncoder {
+public sealed interface SoundEncoder extends AutoCloseable
+        permits OpusSoundEncoder, G711SoundEncoder, G722SoundEncoder {
 
     /**
      * An encoder of {@code codec} for samples at {@code sampleRate} Hz, which the codec can do.
@@ -13,6 +14,7 @@ public sealed interface SoundEncoder extends AutoCloseable permits OpusSoundEnco
             case OPUS -> new OpusSoundEncoder(opus, sampleRate, wishes);
             case PCMU -> new G711SoundEncoder(G711Law.PCMU);
             case PCMA -> new G711SoundEncoder(G711Law.PCMA);
+            case G722 -> new G722SoundEncoder(sampleRate);
         };
     }
 

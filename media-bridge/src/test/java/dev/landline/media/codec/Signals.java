@@ -93,6 +93,18 @@ final class Signals {
         return periods * sampleRate / (last - first);
     }
 
+    /** Amplitude of one frequency, in units of 16-bit samples. */
+    static double amplitude(short[] pcm, int from, int until, double hertz, int sampleRate) {
+        double real = 0;
+        double imaginary = 0;
+        for (int i = from; i < until; i++) {
+            double angle = 2 * Math.PI * hertz * i / sampleRate;
+            real += pcm[i] * Math.cos(angle);
+            imaginary += pcm[i] * Math.sin(angle);
+        }
+        return 2 * Math.hypot(real, imaginary) / (until - from);
+    }
+
     static double snrDecibels(short[] reference, short[] other) {
         double signal = 1e-9;
         double noise = 1e-9;
