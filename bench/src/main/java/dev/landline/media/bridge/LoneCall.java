@@ -67,7 +67,7 @@ final class LoneCall implements AutoCloseable {
                 "lone",
                 DtlsIdentity.create(Instant.now()),
                 new IceLite(IceCredentials.random(), NO_CONSENT_WATCH_NANOS));
-        trunk = new TrunkLeg(Side.B, loop, RtpStream.random(random), "lone", trunkSocket);
+        trunk = new TrunkLeg(Side.B, loop, RtpStream.random(random), "lone", trunkSocket, 0);
         connect(profile);
     }
 

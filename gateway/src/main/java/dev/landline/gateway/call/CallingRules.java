@@ -252,6 +252,8 @@ final class CallingRules {
             case MediaEvent.ConsentLost _ -> giveUp(calling, Plain.MEDIA_LOST);
             case MediaEvent.Departed(Side side) ->
                 side == Side.A ? Step.of(calling, new CallAction.StartTimer(CallTimer.GRACE_CALLER)) : Step.of(calling);
+            // A telephone that rings has nothing to say yet.
+            case MediaEvent.TrunkSilent _ -> Step.of(calling);
             case MediaEvent.IceConnected _, MediaEvent.FirstSound _, MediaEvent.Digit _ -> Step.of(calling);
         };
     }

@@ -105,6 +105,7 @@ final class TalkingRules {
             case MediaEvent.Secured secured -> secured(talking, secured.side());
             case MediaEvent.DtlsFailed _ -> endBoth(talking, Plain.MEDIA_NOT_SECURED);
             case MediaEvent.ConsentLost _ -> endBoth(talking, Plain.MEDIA_LOST);
+            case MediaEvent.TrunkSilent _ -> endBoth(talking, Plain.TRUNK_MEDIA_LOST);
             // Hanging up closes the sound first and says BYE next; a page that was left says nothing more.
             case MediaEvent.Departed(Side side) -> Step.of(talking, new CallAction.StartTimer(graceOf(side)));
             case MediaEvent.Digit(Side side, char digit, int millis) ->

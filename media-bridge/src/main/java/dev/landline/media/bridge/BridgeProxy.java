@@ -13,11 +13,16 @@ import dev.landline.media.record.RecordingSettings;
 import dev.landline.media.record.RecordingState;
 import dev.landline.media.record.RecordingsExhausted;
 import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.srtp.SrtpKeys;
+import dev.landline.media.srtp.SrtpSession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,6 +37,7 @@ final class BridgeProxy implements Bridge {
     private final MediaEngine engine;
     private final MediaLoop loop;
     private final LiveBridge live;
+    private final Map<Side, Long> trunkSsrcs = new EnumMap<>(Side.class);
     private final Set<Side> opened = EnumSet.noneOf(Side.class);
     private boolean closed;
     private Recording recording;
@@ -131,7 +137,7 @@ final class BridgeProxy implements Bridge {
         TrunkSocket socket;
         try {
             PortPool ports = engine.trunkPorts();
-            socket = TrunkSocket.open(engine.localAddress(), ports, System.nanoTime())
+            socket = TrunkSocket.open(engine.localAddress(), ports, engine.dscp(), System.nanoTime())
                     .orElseThrow(() -> new PortsExhausted("all " + ports.size() + " trunk port pairs are in use"));
         } catch (IOException failed) {
             live.portsExhausted = true;
@@ -143,7 +149,8 @@ final class BridgeProxy implements Bridge {
             throw full;
         }
         RtpStream stream = RtpStream.random(engine.random());
-        TrunkLeg leg = new TrunkLeg(side, loop, stream, engine.newCname(), socket);
+        TrunkLeg leg = new TrunkLeg(side, loop, stream, engine.newCname(), socket, engine.trunkSilenceNanos());
+        remember(side, Integer.toUnsignedLong(stream.ssrc()));
         if (!loop.tell(() -> live.attach(leg, System.nanoTime()))) {
             leg.release(System.nanoTime());
             throw new PortsExhausted("the media loop is overloaded");
@@ -158,7 +165,31 @@ final class BridgeProxy implements Bridge {
 
     @Override
     public void connectTrunk(Side side, TrunkRemote remote) {
-        loop.tell(() -> live.connectTrunk(side, remote, System.nanoTime()));
+        SrtpSession session = remote.keys().map(keys -> newSession(side, keys)).orElse(null);
+        if (!loop.tell(() -> live.connectTrunk(side, remote, session, System.nanoTime())) && session != null) {
+            session.close();
+        }
+    }
+
+    /** Made here, on the caller's thread: deriving keys takes up to a millisecond. */
+    private SrtpSession newSession(Side side, SrtpKeys keys) {
+        try {
+            return new SrtpSession(keys, ssrc(side));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("the JDK lacks SRTP's ciphers", missing);
+        }
+    }
+
+    private synchronized void remember(Side side, long ssrc) {
+        trunkSsrcs.put(side, ssrc);
+    }
+
+    private synchronized long ssrc(Side side) {
+        Long ssrc = trunkSsrcs.get(side);
+        if (ssrc == null) {
+            throw new IllegalStateException("end " + side + " is not open toward a trunk");
+        }
+        return ssrc;
     }
 
     @Override

@@ -213,7 +213,7 @@ final class BrowserLeg extends Leg {
         }
         int plain = srtp.unprotectRtp(loop.in, 0, length, nowNanos);
         if (plain < 0) {
-            refused(reason(plain, MediaCounter.RTP_MALFORMED));
+            refused(SrtpVerdicts.counter(plain, MediaCounter.RTP_MALFORMED));
         } else if (!packet.wrap(loop.in, 0, plain)) {
             refused(MediaCounter.RTP_MALFORMED);
         } else {
@@ -253,20 +253,11 @@ final class BrowserLeg extends Leg {
         }
         int plain = srtp.unprotectRtcp(loop.in, 0, length, nowNanos);
         if (plain < 0) {
-            refused(reason(plain, MediaCounter.RTCP_MALFORMED));
+            refused(SrtpVerdicts.counter(plain, MediaCounter.RTCP_MALFORMED));
         } else {
             captureReceived(target, true, plain, nowNanos);
             onControl(plain, nowNanos);
         }
-    }
-
-    private static MediaCounter reason(int code, MediaCounter malformed) {
-        return switch (code) {
-            case SrtpSession.AUTHENTICATION_FAILED -> MediaCounter.SRTP_AUTH_FAILED;
-            case SrtpSession.REPLAYED -> MediaCounter.SRTP_REPLAYED;
-            case SrtpSession.TOO_MANY_SOURCES -> MediaCounter.SRTP_SOURCE_LIMIT;
-            default -> malformed;
-        };
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.record.Capture;
 import dev.landline.media.record.Recording;
 import dev.landline.media.rtp.RtpPacket;
+import dev.landline.media.srtp.SrtpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -159,10 +160,13 @@ final class LiveBridge extends Timed {
         }
     }
 
-    void connectTrunk(Side side, TrunkRemote remote, long nowNanos) {
+    /** @param session with the keys that the trunk and we agreed on; null for plain RTP */
+    void connectTrunk(Side side, TrunkRemote remote, SrtpSession session, long nowNanos) {
         if (!closed && legs[at(side)] instanceof TrunkLeg leg) {
-            leg.connect(remote, nowNanos);
+            leg.connect(remote, session, nowNanos);
             described(side, nowNanos);
+        } else if (session != null) {
+            session.close();
         }
     }
 
@@ -270,8 +274,10 @@ final class LiveBridge extends Timed {
 
     private void keepWatch(long nowNanos) {
         for (Leg leg : legs) {
-            if (leg instanceof BrowserLeg browser) {
-                browser.keepWatch(nowNanos);
+            switch (leg) {
+                case BrowserLeg browser -> browser.keepWatch(nowNanos);
+                case TrunkLeg trunk -> trunk.keepWatch(nowNanos);
+                case null -> {}
             }
         }
         takeStats(nowNanos);

@@ -38,6 +38,8 @@ public enum MediaCounter {
     SRTP_SOURCE_LIMIT,
     /** RTP toward a trunk port from an address other than its SDP's. */
     RTP_FOREIGN_SOURCE,
+    /** Trunk legs that follow another address than their SDP's, because their trunk allows it. */
+    RTP_LATCHED,
     /** RTCP toward a trunk port from an address other than its SDP's. */
     RTCP_FOREIGN_SOURCE,
     /** Datagrams that are no RTP. */

@@ -154,7 +154,9 @@ public final class MediaEngine implements AutoCloseable {
             int port = settings.browserPort() == 0 ? 0 : settings.browserPort() + n;
             try {
                 DatagramPort browsers = DatagramPort.bind(
-                        new InetSocketAddress(settings.address(), port), BROWSER_RECEIVE_BUFFER_BYTES);
+                        new InetSocketAddress(settings.address(), port),
+                        BROWSER_RECEIVE_BUFFER_BYTES,
+                        settings.dscp());
                 loops.add(new MediaLoop("media-" + n, browsers, opus, random.nextLong()));
             } catch (IOException taken) {
                 loops.forEach(MediaLoop::abandon);
@@ -258,6 +260,15 @@ public final class MediaEngine implements AutoCloseable {
 
     long consentNanos() {
         return consentNanos;
+    }
+
+    int dscp() {
+        return settings.dscp();
+    }
+
+    /** 0 when silence is never reported. */
+    long trunkSilenceNanos() {
+        return settings.trunkSilence().toNanos();
     }
 
     InetAddress localAddress() {

@@ -29,6 +29,13 @@ public sealed interface MediaEvent {
      */
     record Departed(Side side) implements MediaEvent {}
 
+    /**
+     * A trunk that should send sound has sent neither RTP nor RTCP for so long; said again after each further stretch.
+     *
+     * @param seconds as configured
+     */
+    record TrunkSilent(Side side, int seconds) implements MediaEvent {}
+
     /** The first packet that was decoded from this side. */
     record FirstSound(Side side) implements MediaEvent {}
 

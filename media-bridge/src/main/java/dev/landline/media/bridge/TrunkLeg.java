@@ -8,12 +8,13 @@ import dev.landline.media.net.TrunkSocket;
 import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.rtp.RtpPacket;
 import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.srtp.SrtpSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * The end toward a trunk: plain RTP from a port pair of its own. Takes RTP and RTCP only from the addresses of the
- * trunk's SDP, however loudly others knock.
+ * The end toward a trunk: RTP, or SRTP with keys from the SDP, from a port pair of its own. Takes packets only from the
+ * addresses of the trunk's SDP, however loudly others knock, unless the trunk is allowed to move ({@link TrunkSource}).
  */
 final class TrunkLeg extends Leg {
     private static final int USUAL_PTIME_MILLIS = 20;
@@ -25,13 +26,18 @@ final class TrunkLeg extends Leg {
 
     private final TrunkSocket socket;
     private final RtpPacket packet = new RtpPacket();
+    private final TrunkSource source = new TrunkSource();
+    private final TrunkSilence silence;
     private TrunkRemote remote;
-    private InetSocketAddress knownRtpSource;
+    private SrtpSession srtp;
     private InetSocketAddress knownRtcpSource;
+    private InetSocketAddress rtcpTarget;
 
-    TrunkLeg(Side side, MediaLoop loop, RtpStream stream, String cname, TrunkSocket socket) {
+    /** @param silenceNanos how long the trunk may owe us packets until that is reported; 0 for ever */
+    TrunkLeg(Side side, MediaLoop loop, RtpStream stream, String cname, TrunkSocket socket, long silenceNanos) {
         super(side, loop, stream, SoundCodec.PCMU.clockRate(), cname);
         this.socket = socket;
+        silence = new TrunkSilence(silenceNanos);
     }
 
     /** Begins to receive. */
@@ -47,13 +53,48 @@ final class TrunkLeg extends Leg {
         return remote;
     }
 
-    void connect(TrunkRemote description, long nowNanos) {
+    /**
+     * From here on the description holds, all of it at once.
+     *
+     * @param session with the description's keys, made beforehand because that takes a while; null for plain RTP
+     */
+    void connect(TrunkRemote description, SrtpSession session, long nowNanos) {
+        secure(description, session);
         remote = description;
         survey.described(nowNanos);
         speak(description.formats());
-        knownRtpSource = null;
+        source.describe(description.rtp(), description.latching());
         knownRtcpSource = null;
+        if (!source.hasMoved()) {
+            rtcpTarget = description.rtcp();
+        }
+        silence.describe(description.sends(), nowNanos);
         startReports(nowNanos);
+    }
+
+    /** With the same keys as before the session stays; with others the streams go on in the new one. */
+    private void secure(TrunkRemote description, SrtpSession session) {
+        boolean same = srtp != null
+                && session != null
+                && remote.keys().orElseThrow().isSameAs(description.keys().orElseThrow());
+        if (same) {
+            session.close();
+            return;
+        }
+        if (srtp != null) {
+            if (session != null) {
+                session.carryOn(srtp);
+            }
+            srtp.close();
+        }
+        srtp = session;
+    }
+
+    /** Once a second. */
+    void keepWatch(long nowNanos) {
+        if (silence.isReportDue(nowNanos)) {
+            bridge().report(new MediaEvent.TrunkSilent(side, silence.seconds()));
+        }
     }
 
     private void drainRtp() {
@@ -79,33 +120,63 @@ final class TrunkLeg extends Leg {
     }
 
     private void onRtp(InetSocketAddress from, int length, long nowNanos) {
-        if (!isSameObject(from, knownRtpSource)) {
-            if (remote == null || !from.equals(remote.rtp())) {
-                survey.foreignSource(from);
-                refused(MediaCounter.RTP_FOREIGN_SOURCE);
-                return;
-            }
-            knownRtpSource = from;
-        }
-        if (!packet.wrap(loop.in, 0, length)) {
-            refused(MediaCounter.RTP_MALFORMED);
+        boolean elsewhere = !source.isCurrent(from);
+        if (elsewhere && !source.mayMove()) {
+            survey.foreignSource(from);
+            refused(MediaCounter.RTP_FOREIGN_SOURCE);
             return;
         }
-        captureReceived(from, false, length, nowNanos);
+        int plain = srtp == null ? length : srtp.unprotectRtp(loop.in, 0, length, nowNanos);
+        if (plain < 0) {
+            refused(SrtpVerdicts.counter(plain, MediaCounter.RTP_MALFORMED));
+        } else if (!packet.wrap(loop.in, 0, plain)) {
+            refused(MediaCounter.RTP_MALFORMED);
+        } else if (elsewhere && !follow(from)) {
+            survey.foreignSource(from);
+            refused(MediaCounter.RTP_FOREIGN_SOURCE);
+        } else {
+            captureReceived(from, false, plain, nowNanos);
+            onRtp(nowNanos);
+        }
+    }
+
+    /** A packet came from elsewhere while the leg may move; whether it goes there. */
+    private boolean follow(InetSocketAddress from) {
+        boolean agreed = codecOf(packet.payloadType()) != null || isEvent(packet.payloadType());
+        if (!agreed || !source.moves(from, packet.ssrc())) {
+            return false;
+        }
+        loop.counters.count(MediaCounter.RTP_LATCHED);
+        rtcpTarget = new InetSocketAddress(from.getAddress(), from.getPort() + 1);
+        knownRtcpSource = null;
+        return true;
+    }
+
+    /** From the right source, and wrapped by {@code packet}. */
+    private void onRtp(long nowNanos) {
         SoundCodec codec = codecOf(packet.payloadType());
         if (codec != null) {
-            meter.received(packet, nowNanos);
+            heardFrom(nowNanos);
             reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
             bridge().onSound(this, codec, packet, nowNanos);
-        } else if (remote.dtmf().isPresent()
-                && packet.payloadType() == remote.dtmf().get().payloadType()) {
-            meter.received(packet, nowNanos);
+        } else if (isEvent(packet.payloadType())) {
+            heardFrom(nowNanos);
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
             bridge().onTelephoneEvent(this, packet, remote.dtmf().get(), nowNanos);
         } else {
             survey.unknownPayload(packet.payloadType());
             refused(MediaCounter.RTP_UNKNOWN_PAYLOAD);
         }
+    }
+
+    private void heardFrom(long nowNanos) {
+        source.took(packet.ssrc());
+        meter.received(packet, nowNanos);
+        silence.heard(nowNanos);
+    }
+
+    private boolean isEvent(int payloadType) {
+        return remote.dtmf().isPresent() && payloadType == remote.dtmf().get().payloadType();
     }
 
     /** The channel gives the same object for the same source, so most packets need no comparison of addresses. */
@@ -132,20 +203,27 @@ final class TrunkLeg extends Leg {
 
     private void onRtcp(InetSocketAddress from, int length, long nowNanos) {
         if (!isSameObject(from, knownRtcpSource)) {
-            if (remote == null || !from.equals(remote.rtcp())) {
+            boolean moved = source.hasMoved() && from.getAddress().equals(source.current().getAddress());
+            if (remote == null || !(moved || from.equals(remote.rtcp()))) {
                 loop.counters.count(MediaCounter.RTCP_FOREIGN_SOURCE);
                 return;
             }
             knownRtcpSource = from;
         }
-        captureReceived(from, true, length, nowNanos);
-        onControl(length, nowNanos);
+        int plain = srtp == null ? length : srtp.unprotectRtcp(loop.in, 0, length, nowNanos);
+        if (plain < 0) {
+            refused(SrtpVerdicts.counter(plain, MediaCounter.RTCP_MALFORMED));
+            return;
+        }
+        captureReceived(from, true, plain, nowNanos);
+        silence.heard(nowNanos);
+        onControl(plain, nowNanos);
     }
 
     /** Whether there is an address to send to: SDP of old puts 0.0.0.0 there for hold (RFC 3264 section 8.4). */
     @Override
     boolean canSend() {
-        return remote != null && isReachable(remote.rtp());
+        return remote != null && isReachable(source.current());
     }
 
     private static boolean isReachable(InetSocketAddress address) {
@@ -187,8 +265,8 @@ final class TrunkLeg extends Leg {
 
     @Override
     void send(int length) {
-        captureSent(remote.rtp(), false, length);
-        send(socket.rtp(), length, remote.rtp());
+        captureSent(source.current(), false, length);
+        send(socket.rtp(), srtp == null ? length : srtp.protectRtp(loop.out, 0, length), source.current());
     }
 
     @Override
@@ -203,17 +281,17 @@ final class TrunkLeg extends Leg {
 
     @Override
     boolean canReport() {
-        return remote != null && isReachable(remote.rtcp());
+        return remote != null && isReachable(rtcpTarget);
     }
 
     @Override
     void sendControl(int length) {
-        captureSent(remote.rtcp(), true, length);
-        send(socket.rtcp(), length, remote.rtcp());
+        captureSent(rtcpTarget, true, length);
+        send(socket.rtcp(), srtp == null ? length : srtp.protectRtcp(loop.out, 0, length), rtcpTarget);
     }
 
     private void send(DatagramPort from, int length, InetSocketAddress to) {
-        if (!from.send(loop.out, 0, length, to)) {
+        if (length < 0 || !from.send(loop.out, 0, length, to)) {
             sendFailed();
         }
     }
@@ -250,5 +328,8 @@ final class TrunkLeg extends Leg {
     @Override
     void release(long nowNanos) {
         socket.close(nowNanos);
+        if (srtp != null) {
+            srtp.close();
+        }
     }
 }

@@ -1,12 +1,13 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.srtp.SrtpKeys;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the trunk's SDP said. RTP is accepted only from {@code rtp}'s address and port.
+ * What the trunk's SDP said. RTP is accepted only from {@code rtp}'s address and port, unless latching is allowed.
  *
  * @param rtp where to send RTP and the only source accepted
  * @param rtcp where to send RTCP and the only source accepted
@@ -16,6 +17,8 @@ import java.util.OptionalInt;
  * @param ptimeMillis how much sound one packet toward the trunk carries: 10, 20, 30, 40 or 60
  * @param sends the trunk sends media (not on hold by them)
  * @param receives the trunk wants media
+ * @param keys SRTP keys of both directions as agreed by SDES (RFC 4568); empty for plain RTP
+ * @param latching follow the address that the first packets really come from, for trunks behind NAT
  */
 public record TrunkRemote(
         InetSocketAddress rtp,
@@ -25,13 +28,28 @@ public record TrunkRemote(
         OptionalInt comfortNoise,
         int ptimeMillis,
         boolean sends,
-        boolean receives) {
+        boolean receives,
+        Optional<SrtpKeys> keys,
+        boolean latching) {
 
     public TrunkRemote {
         formats = List.copyOf(formats);
         if (formats.isEmpty()) {
             throw new IllegalArgumentException("a trunk without a codec");
         }
+    }
+
+    /** A trunk with plain RTP from the address that it names. */
+    public TrunkRemote(
+            InetSocketAddress rtp,
+            InetSocketAddress rtcp,
+            List<MediaFormat> formats,
+            Optional<DtmfFormat> dtmf,
+            OptionalInt comfortNoise,
+            int ptimeMillis,
+            boolean sends,
+            boolean receives) {
+        this(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, Optional.empty(), false);
     }
 
     /** A trunk with one codec in packets of 20 ms, both ways, with nothing beside it. */
@@ -41,16 +59,47 @@ public record TrunkRemote(
 
     /** The same with telephone-event. */
     public TrunkRemote withDtmf(DtmfFormat events) {
-        return new TrunkRemote(rtp, rtcp, formats, Optional.of(events), comfortNoise, ptimeMillis, sends, receives);
+        return new TrunkRemote(rtp, rtcp, formats, Optional.of(events), comfortNoise, ptimeMillis, sends, receives, keys, latching);
     }
 
     /** The same with packets of another length. */
     public TrunkRemote withPtime(int millis) {
-        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, millis, sends, receives);
+        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, millis, sends, receives, keys, latching);
     }
 
     /** The same with another direction. */
     public TrunkRemote withDirection(boolean nowSends, boolean nowReceives) {
-        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, nowSends, nowReceives);
+        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, nowSends, nowReceives, keys, latching);
+    }
+
+    /** The same encrypted. */
+    public TrunkRemote withKeys(SrtpKeys agreed) {
+        return new TrunkRemote(
+                rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, Optional.of(agreed), latching);
+    }
+
+    /** The same, followed to where it really sends from. */
+    public TrunkRemote withLatching() {
+        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, keys, true);
+    }
+
+    /** The same with other codecs. */
+    public TrunkRemote withFormats(List<MediaFormat> others) {
+        return new TrunkRemote(rtp, rtcp, others, dtmf, comfortNoise, ptimeMillis, sends, receives, keys, latching);
+    }
+
+    /** The same with comfort noise. */
+    public TrunkRemote withComfortNoise(int payloadType) {
+        return new TrunkRemote(
+                rtp,
+                rtcp,
+                formats,
+                dtmf,
+                OptionalInt.of(payloadType),
+                ptimeMillis,
+                sends,
+                receives,
+                keys,
+                latching);
     }
 }

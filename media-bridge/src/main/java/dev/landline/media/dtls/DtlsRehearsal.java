@@ -32,7 +32,7 @@ public final class DtlsRehearsal {
                 })) {
             client[0] = new DatagramQueue((bytes, at, length) -> server.offer(copy(bytes, at, length)));
             server.start("dtls-rehearsal", own);
-            SrtpClient peer = new SrtpClient(identity, List.of(SrtpProfile.values()));
+            SrtpClient peer = new SrtpClient(identity, SrtpProfile.OVER_DTLS);
             Thread.ofVirtual().start(() -> connect(peer, client[0], result));
             DtlsOutcome outcome = result.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (!(outcome instanceof DtlsOutcome.Established)) {

@@ -124,7 +124,7 @@ final class SrtpServer extends DefaultTlsServer {
     }
 
     private static SrtpProfile choose(int[] offered) {
-        for (SrtpProfile ours : SrtpProfile.values()) {
+        for (SrtpProfile ours : SrtpProfile.OVER_DTLS) {
             for (int theirs : offered) {
                 if (theirs == ours.dtlsNumber()) {
                     return ours;

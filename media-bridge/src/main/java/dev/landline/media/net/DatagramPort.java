@@ -38,11 +38,22 @@ public final class DatagramPort implements AutoCloseable {
      * @throws IOException when the port is in use or the address is not ours
      */
     public static DatagramPort bind(InetSocketAddress address, int receiveBufferBytes) throws IOException {
+        return bind(address, receiveBufferBytes, 0);
+    }
+
+    /**
+     * The same for a port whose packets are marked.
+     *
+     * @param dscp differentiated services code point (RFC 2474), 0 to 63; a system that will not mark sends all the same
+     */
+    public static DatagramPort bind(InetSocketAddress address, int receiveBufferBytes, int dscp) throws IOException {
         DatagramChannel channel = open(address);
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
             channel.configureBlocking(false);
             channel.bind(address);
+            // The upper six bits of what IPv4 calls type of service and IPv6 traffic class.
+            channel.setOption(StandardSocketOptions.IP_TOS, dscp << 2);
             return new DatagramPort(channel);
         } catch (IOException | RuntimeException failed) {
             channel.close();

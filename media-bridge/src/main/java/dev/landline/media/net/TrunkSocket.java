@@ -24,22 +24,29 @@ public final class TrunkSocket implements AutoCloseable {
         this.pool = pool;
     }
 
+    /** A pair whose packets are not marked; see {@link #open(InetAddress, PortPool, int, long)}. */
+    public static Optional<TrunkSocket> open(InetAddress address, PortPool pool, long nowNanos) throws IOException {
+        return open(address, pool, 0, nowNanos);
+    }
+
     /**
      * Takes a pair from the pool and binds it; pairs that another program holds go back and the next is tried.
      *
+     * @param dscp how packets are marked
      * @return empty when no pair is to be had
      */
-    public static Optional<TrunkSocket> open(InetAddress address, PortPool pool, long nowNanos) throws IOException {
+    public static Optional<TrunkSocket> open(InetAddress address, PortPool pool, int dscp, long nowNanos)
+            throws IOException {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             int port = pool.take(nowNanos);
             if (port == PortPool.NONE) {
                 return Optional.empty();
             }
             try {
-                DatagramPort rtp = DatagramPort.bind(new InetSocketAddress(address, port), RECEIVE_BUFFER_BYTES);
+                DatagramPort rtp = DatagramPort.bind(new InetSocketAddress(address, port), RECEIVE_BUFFER_BYTES, dscp);
                 try {
                     DatagramPort rtcp =
-                            DatagramPort.bind(new InetSocketAddress(address, port + 1), RECEIVE_BUFFER_BYTES);
+                            DatagramPort.bind(new InetSocketAddress(address, port + 1), RECEIVE_BUFFER_BYTES, dscp);
                     return Optional.of(new TrunkSocket(rtp, rtcp, pool));
                 } catch (IOException failed) {
                     rtp.close();

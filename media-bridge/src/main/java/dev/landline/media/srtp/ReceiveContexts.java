@@ -19,6 +19,11 @@ final class ReceiveContexts {
     private final long[] lastUse = new long[CAPACITY];
     private final SrtpCryptoContext[] rtp = new SrtpCryptoContext[CAPACITY];
     private final SrtcpCryptoContext[] rtcp = new SrtcpCryptoContext[CAPACITY];
+    private final PacketIndex[] indices = new PacketIndex[CAPACITY];
+    /** What the session before this one had heard, while its keys were others; or null. */
+    private ReceiveContexts before;
+
+    private boolean startedAnew;
     private int count;
     private long uses;
     private int allowance = DERIVATION_BURST;
@@ -44,8 +49,35 @@ final class ReceiveContexts {
         return rtcp[slot];
     }
 
-    void keep(int ssrc, SrtpCryptoContext context) {
-        rtp[slotFor(ssrc)] = context;
+    /** How far the stream in a slot has come. */
+    PacketIndex index(int slot) {
+        return indices[slot];
+    }
+
+    /** Streams of another session may go on in this one. */
+    void expect(ReceiveContexts others) {
+        before = others;
+        before.before = null;
+    }
+
+    /** The roll-over counter with which a stream not heard yet begins here: 0, unless it goes on with new keys. */
+    int expectedRollOver(int ssrc, int sequence) {
+        if (before == null || startedAnew) {
+            return 0;
+        }
+        int slot = before.slotOf(ssrc);
+        return slot < 0 || !before.indices[slot].isStarted() ? 0 : before.indices[slot].rollOverOf(sequence);
+    }
+
+    /** A first packet was not authentic: many peers count from 0 again with new keys, so that is tried in turn. */
+    void wasNotExpected() {
+        startedAnew = !startedAnew;
+    }
+
+    void keep(int ssrc, SrtpCryptoContext context, int sequence, int rollOver) {
+        int slot = slotFor(ssrc);
+        rtp[slot] = context;
+        indices[slot].begin(sequence, rollOver);
     }
 
     void keep(int ssrc, SrtcpCryptoContext context) {
@@ -71,6 +103,7 @@ final class ReceiveContexts {
         lastUse[slot] = ++uses;
         rtp[slot] = null;
         rtcp[slot] = null;
+        indices[slot] = new PacketIndex();
         return slot;
     }
 

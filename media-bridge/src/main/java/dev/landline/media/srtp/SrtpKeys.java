@@ -1,5 +1,6 @@
 package dev.landline.media.srtp;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** Master keys and salts of both directions of one leg. Secret: never logged. */
@@ -37,6 +38,15 @@ public final class SrtpKeys {
         return localIsServer
                 ? new SrtpKeys(profile, serverKey, serverSalt, clientKey, clientSalt)
                 : new SrtpKeys(profile, clientKey, clientSalt, serverKey, serverSalt);
+    }
+
+    /** Whether these are the same keys in the same profile; takes as long whatever differs. */
+    public boolean isSameAs(SrtpKeys other) {
+        return profile == other.profile
+                && MessageDigest.isEqual(localKey, other.localKey)
+                & MessageDigest.isEqual(localSalt, other.localSalt)
+                & MessageDigest.isEqual(remoteKey, other.remoteKey)
+                & MessageDigest.isEqual(remoteSalt, other.remoteSalt);
     }
 
     public SrtpProfile profile() {

@@ -32,8 +32,10 @@ public final class SrtpSession implements AutoCloseable {
 
     private final SrtpContextFactory sending;
     private final SrtpContextFactory receiving;
-    private final SrtpCryptoContext sendRtp;
+    private SrtpCryptoContext sendRtp;
     private final SrtcpCryptoContext sendRtcp;
+    private final int localSsrc;
+    private final PacketIndex sent = new PacketIndex();
     private final ReceiveContexts receive = new ReceiveContexts();
     private final PacketBuffer packet = new PacketBuffer();
 
@@ -42,22 +44,55 @@ public final class SrtpSession implements AutoCloseable {
      * @throws GeneralSecurityException when the JDK lacks the ciphers
      */
     public SrtpSession(SrtpKeys keys, long localSsrc) throws GeneralSecurityException {
-        SrtpPolicy policy = policy(keys.profile());
-        sending =
-                new SrtpContextFactory(true, keys.localKey(), keys.localSalt(), policy, policy, SilentLogger.INSTANCE);
+        SrtpPolicy rtp = rtpPolicy(keys.profile());
+        SrtpPolicy rtcp = rtcpPolicy(keys.profile());
+        // Copies, because closing wipes them.
+        sending = new SrtpContextFactory(
+                true, keys.localKey().clone(), keys.localSalt().clone(), rtp, rtcp, SilentLogger.INSTANCE);
         receiving = new SrtpContextFactory(
-                false, keys.remoteKey(), keys.remoteSalt(), policy, policy, SilentLogger.INSTANCE);
+                false, keys.remoteKey().clone(), keys.remoteSalt().clone(), rtp, rtcp, SilentLogger.INSTANCE);
+        this.localSsrc = (int) localSsrc;
         sendRtp = sending.deriveContext((int) localSsrc, 0);
         sendRtcp = sending.deriveControlContext((int) localSsrc);
     }
 
-    private static SrtpPolicy policy(SrtpProfile profile) {
+    private static SrtpPolicy rtpPolicy(SrtpProfile profile) {
         return switch (profile) {
             case AEAD_AES_128_GCM ->
                 new SrtpPolicy(SrtpPolicy.AESGCM_ENCRYPTION, 16, SrtpPolicy.NULL_AUTHENTICATION, 0, 16, 12);
-            case AES_CM_128_HMAC_SHA1_80 ->
-                new SrtpPolicy(SrtpPolicy.AESCM_ENCRYPTION, 16, SrtpPolicy.HMACSHA1_AUTHENTICATION, 20, 10, 14);
+            case AES_CM_128_HMAC_SHA1_80 -> counterMode(10);
+            case AES_CM_128_HMAC_SHA1_32 -> counterMode(4);
         };
+    }
+
+    /** The short tag is for RTP alone (RFC 4568 section 6.2.2). */
+    private static SrtpPolicy rtcpPolicy(SrtpProfile profile) {
+        return profile == SrtpProfile.AES_CM_128_HMAC_SHA1_32 ? counterMode(10) : rtpPolicy(profile);
+    }
+
+    private static SrtpPolicy counterMode(int tagBytes) {
+        return new SrtpPolicy(SrtpPolicy.AESCM_ENCRYPTION, 16, SrtpPolicy.HMACSHA1_AUTHENTICATION, 20, tagBytes, 14);
+    }
+
+    /**
+     * Takes over from a session of the same leg whose keys were changed: the streams go on, and their roll-over counters
+     * with them, because new keys never set those back (RFC 3711 section 3.3.1). Runs on the media loop; derives keys
+     * anew only in a call that has sent 65536 packets.
+     */
+    public void carryOn(SrtpSession before) {
+        receive.expect(before.receive);
+        if (!before.sent.isStarted()) {
+            return;
+        }
+        int next = before.sent.rollOverOf((before.sent.sequence() + 1) & 0xffff);
+        sent.begin(before.sent.sequence(), before.sent.rollOver());
+        if (next > 0) {
+            try {
+                sendRtp = sending.deriveContext(localSsrc, next);
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException("ciphers that were there are gone", impossible);
+            }
+        }
     }
 
     /**
@@ -68,7 +103,7 @@ public final class SrtpSession implements AutoCloseable {
      */
     public static void warmUp(int packets) throws GeneralSecurityException {
         Aes.setFactoryClassName("SunJCE");
-        for (SrtpProfile profile : SrtpProfile.values()) {
+        for (SrtpProfile profile : SrtpProfile.OVER_DTLS) {
             byte[] zeros = new byte[profile.keyingBytes()];
             SrtpKeys one = SrtpKeys.fromDtls(profile, zeros, true);
             SrtpKeys other = SrtpKeys.fromDtls(profile, zeros.clone(), false);
@@ -94,8 +129,13 @@ public final class SrtpSession implements AutoCloseable {
      */
     public int protectRtp(byte[] bytes, int offset, int length) {
         packet.wrap(bytes, offset, length);
+        int sequence = length < 12 ? 0 : u16(bytes, offset + 2);
         try {
-            return sendRtp.transformPacket(packet) == SrtpErrorStatus.OK ? packet.getLength() : MALFORMED;
+            if (sendRtp.transformPacket(packet) != SrtpErrorStatus.OK) {
+                return MALFORMED;
+            }
+            sent.passed(sequence);
+            return packet.getLength();
         } catch (GeneralSecurityException | RuntimeException failed) {
             return MALFORMED;
         }
@@ -121,19 +161,27 @@ public final class SrtpSession implements AutoCloseable {
             return MALFORMED;
         }
         int ssrc = i32(bytes, offset + 8);
+        int sequence = u16(bytes, offset + 2);
         packet.wrap(bytes, offset, length);
         try {
             int slot = receive.slotOf(ssrc);
             if (slot >= 0 && receive.rtp(slot) != null) {
-                return result(receive.rtp(slot).reverseTransformPacket(packet, false));
+                SrtpErrorStatus known = receive.rtp(slot).reverseTransformPacket(packet, false);
+                if (known == SrtpErrorStatus.OK) {
+                    receive.index(slot).passed(sequence);
+                }
+                return result(known);
             }
             if (!receive.mayDerive(nowNanos)) {
                 return TOO_MANY_SOURCES;
             }
-            SrtpCryptoContext fresh = receiving.deriveContext(ssrc, 0);
+            int rollOver = receive.expectedRollOver(ssrc, sequence);
+            SrtpCryptoContext fresh = receiving.deriveContext(ssrc, rollOver);
             SrtpErrorStatus status = fresh.reverseTransformPacket(packet, false);
             if (status == SrtpErrorStatus.OK) {
-                receive.keep(ssrc, fresh);
+                receive.keep(ssrc, fresh, sequence, rollOver);
+            } else {
+                receive.wasNotExpected();
             }
             return result(status);
         } catch (GeneralSecurityException | RuntimeException garbage) {
@@ -181,6 +229,10 @@ public final class SrtpSession implements AutoCloseable {
     public void close() {
         sending.close();
         receiving.close();
+    }
+
+    private static int u16(byte[] bytes, int at) {
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     private static int i32(byte[] bytes, int at) {

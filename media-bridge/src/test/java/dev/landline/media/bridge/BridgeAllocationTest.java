@@ -28,7 +28,7 @@ class BridgeAllocationTest {
     private static final int MOST_OF_OURS_PER_PACKET = 100;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"AEAD_AES_128_GCM", "AES_CM_128_HMAC_SHA1_80"})
     void aSteadyCallAllocatesWhatItsCipherDoesAndNothingOfOurs(SrtpProfile profile) throws Exception {
         // First, so that the ciphers are compiled as in a process that has run for a while.
         double ciphersOwn = bytesPerCipherOperation(profile);

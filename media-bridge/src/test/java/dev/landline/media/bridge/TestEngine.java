@@ -57,7 +57,7 @@ final class TestEngine implements AutoCloseable {
     }
 
     BrowserPeer newBrowser() throws Exception {
-        return new BrowserPeer(opus, List.of(SrtpProfile.values()), 0);
+        return new BrowserPeer(opus, SrtpProfile.OVER_DTLS, 0);
     }
 
     BrowserPeer newBrowser(List<SrtpProfile> profiles, int helloPaddingBytes) throws Exception {
@@ -65,7 +65,7 @@ final class TestEngine implements AutoCloseable {
     }
 
     TestCall callToTrunk() throws Exception {
-        return callToTrunk(List.of(SrtpProfile.values()), G711Law.PCMU, 20);
+        return callToTrunk(SrtpProfile.OVER_DTLS, G711Law.PCMU, 20);
     }
 
     TestCall callToTrunk(List<SrtpProfile> profiles, G711Law law, int ptimeMillis) throws Exception {

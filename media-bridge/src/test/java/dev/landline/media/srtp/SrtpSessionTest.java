@@ -3,12 +3,14 @@ package dev.landline.media.srtp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -140,5 +142,112 @@ class SrtpSessionTest {
             assertFalse(receiver.unprotectRtp(garbage, 0, length, length * 1_000_000_000L) >= 0);
             assertFalse(receiver.unprotectRtcp(garbage, 0, length, length * 1_000_000_000L) >= 0);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void newKeysGoOnWithTheRollOverCounterOfTheOld(SrtpProfile profile) throws GeneralSecurityException {
+        open(profile);
+        rollOver();
+        SrtpKeys[] others = keysOf(profile, 4);
+        carryOn(others);
+        for (int sequence = 100; sequence < 110; sequence++) {
+            assertEquals(92, receive(sent(sequence)));
+        }
+        SrtpSession late = new SrtpSession(others[1], 99);
+        byte[] packet = sent(110);
+        assertEquals(SrtpSession.AUTHENTICATION_FAILED, late.unprotectRtp(packet, 0, packet.length, 0));
+    }
+
+    /** The change falls onto the roll-over itself. */
+    @ParameterizedTest
+    @EnumSource
+    void newKeysMayComeJustWhereTheSequenceWraps(SrtpProfile profile) throws GeneralSecurityException {
+        open(profile);
+        for (int sequence = 65_500; sequence < 65_536; sequence++) {
+            assertEquals(92, receive(sent(sequence)));
+        }
+        carryOn(keysOf(profile, 5));
+        for (int sequence = 0; sequence < 10; sequence++) {
+            assertEquals(92, receive(sent(sequence)));
+        }
+    }
+
+    /** Many count from 0 again; one packet is lost to finding out. */
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatBeginsItsCounterAnewWithNewKeysIsUnderstood(SrtpProfile profile) throws GeneralSecurityException {
+        open(profile);
+        rollOver();
+        SrtpKeys[] others = keysOf(profile, 6);
+        SrtpSession next = new SrtpSession(others[1], 99);
+        next.carryOn(receiver);
+        receiver = next;
+        sender = new SrtpSession(others[0], SSRC);
+        assertEquals(SrtpSession.AUTHENTICATION_FAILED, receive(sent(100)));
+        assertEquals(92, receive(sent(101)));
+        assertEquals(92, receive(sent(102)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oldKeysOpenNothingAfterTheChange(SrtpProfile profile) throws GeneralSecurityException {
+        open(profile);
+        assertEquals(92, receive(sent(1)));
+        byte[] old = sent(2);
+        carryOn(keysOf(profile, 7));
+        assertEquals(SrtpSession.AUTHENTICATION_FAILED, receive(old));
+        assertEquals(92, receive(sent(3)));
+    }
+
+    @Test
+    void onlyRtpHasTheShortTag() throws GeneralSecurityException {
+        open(SrtpProfile.AES_CM_128_HMAC_SHA1_32);
+        assertEquals(92 + 4, sent(1).length);
+        byte[] report = new byte[28 + SrtpSession.OVERHEAD_BYTES];
+        report[0] = (byte) 0x80;
+        report[1] = (byte) 200;
+        report[3] = 6;
+        assertEquals(28 + 4 + 10, sender.protectRtcp(report, 0, 28));
+    }
+
+    @Test
+    void keysAreComparedByWhatTheyAre() {
+        SrtpKeys one = keysOf(SrtpProfile.AEAD_AES_128_GCM, 8)[0];
+        assertTrue(one.isSameAs(keysOf(SrtpProfile.AEAD_AES_128_GCM, 8)[0]));
+        assertFalse(one.isSameAs(keysOf(SrtpProfile.AEAD_AES_128_GCM, 9)[0]));
+        assertFalse(keysOf(SrtpProfile.AES_CM_128_HMAC_SHA1_80, 8)[0].isSameAs(
+                keysOf(SrtpProfile.AES_CM_128_HMAC_SHA1_32, 8)[0]));
+    }
+
+    @Test
+    void browsersAreNotOfferedTheShortTag() {
+        assertFalse(SrtpProfile.OVER_DTLS.contains(SrtpProfile.AES_CM_128_HMAC_SHA1_32));
+    }
+
+    private void rollOver() {
+        for (int sequence = 65_500; sequence < 65_536 + 100; sequence++) {
+            assertEquals(92, receive(sent(sequence & 0xffff)));
+        }
+    }
+
+    /** Of the sender and of the receiver. */
+    private static SrtpKeys[] keysOf(SrtpProfile profile, int seed) {
+        byte[] exported = new byte[profile.keyingBytes()];
+        new Random(seed).nextBytes(exported);
+        return new SrtpKeys[] {
+            SrtpKeys.fromDtls(profile, exported.clone(), false), SrtpKeys.fromDtls(profile, exported, true)
+        };
+    }
+
+    private void carryOn(SrtpKeys[] others) throws GeneralSecurityException {
+        SrtpSession nextSender = new SrtpSession(others[0], SSRC);
+        nextSender.carryOn(sender);
+        sender.close();
+        sender = nextSender;
+        SrtpSession nextReceiver = new SrtpSession(others[1], 99);
+        nextReceiver.carryOn(receiver);
+        receiver.close();
+        receiver = nextReceiver;
     }
 }
