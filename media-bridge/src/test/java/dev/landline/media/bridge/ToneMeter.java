@@ -89,6 +89,11 @@ public final class ToneMeter {
         throw new AssertionError("no second of " + hertz + " Hz at " + amplitude + ", but " + best);
     }
 
+    /** Amplitude of one frequency in the last second. */
+    public synchronized double amplitude(double hertz) {
+        return goertzel(hertz, sampleRate);
+    }
+
     /** Amplitude of one frequency in the last {@code count} samples. */
     private double goertzel(double hertz, int count) {
         double coefficient = 2 * Math.cos(2 * Math.PI * hertz / sampleRate);
