@@ -154,9 +154,7 @@ public final class MediaEngine implements AutoCloseable {
             int port = settings.browserPort() == 0 ? 0 : settings.browserPort() + n;
             try {
                 DatagramPort browsers = DatagramPort.bind(
-                        new InetSocketAddress(settings.address(), port),
-                        BROWSER_RECEIVE_BUFFER_BYTES,
-                        settings.dscp());
+                        new InetSocketAddress(settings.address(), port), BROWSER_RECEIVE_BUFFER_BYTES, settings.dscp());
                 loops.add(new MediaLoop("media-" + n, browsers, opus, random.nextLong()));
             } catch (IOException taken) {
                 loops.forEach(MediaLoop::abandon);

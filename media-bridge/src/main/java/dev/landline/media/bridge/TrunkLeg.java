@@ -203,7 +203,8 @@ final class TrunkLeg extends Leg {
 
     private void onRtcp(InetSocketAddress from, int length, long nowNanos) {
         if (!isSameObject(from, knownRtcpSource)) {
-            boolean moved = source.hasMoved() && from.getAddress().equals(source.current().getAddress());
+            boolean moved = source.hasMoved()
+                    && from.getAddress().equals(source.current().getAddress());
             if (remote == null || !(moved || from.equals(remote.rtcp()))) {
                 loop.counters.count(MediaCounter.RTCP_FOREIGN_SOURCE);
                 return;

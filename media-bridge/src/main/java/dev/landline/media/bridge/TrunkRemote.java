@@ -59,7 +59,8 @@ public record TrunkRemote(
 
     /** The same with telephone-event. */
     public TrunkRemote withDtmf(DtmfFormat events) {
-        return new TrunkRemote(rtp, rtcp, formats, Optional.of(events), comfortNoise, ptimeMillis, sends, receives, keys, latching);
+        return new TrunkRemote(
+                rtp, rtcp, formats, Optional.of(events), comfortNoise, ptimeMillis, sends, receives, keys, latching);
     }
 
     /** The same with packets of another length. */
@@ -69,7 +70,8 @@ public record TrunkRemote(
 
     /** The same with another direction. */
     public TrunkRemote withDirection(boolean nowSends, boolean nowReceives) {
-        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, nowSends, nowReceives, keys, latching);
+        return new TrunkRemote(
+                rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, nowSends, nowReceives, keys, latching);
     }
 
     /** The same encrypted. */
@@ -91,15 +93,6 @@ public record TrunkRemote(
     /** The same with comfort noise. */
     public TrunkRemote withComfortNoise(int payloadType) {
         return new TrunkRemote(
-                rtp,
-                rtcp,
-                formats,
-                dtmf,
-                OptionalInt.of(payloadType),
-                ptimeMillis,
-                sends,
-                receives,
-                keys,
-                latching);
+                rtp, rtcp, formats, dtmf, OptionalInt.of(payloadType), ptimeMillis, sends, receives, keys, latching);
     }
 }

@@ -44,9 +44,9 @@ public final class SrtpKeys {
     public boolean isSameAs(SrtpKeys other) {
         return profile == other.profile
                 && MessageDigest.isEqual(localKey, other.localKey)
-                & MessageDigest.isEqual(localSalt, other.localSalt)
-                & MessageDigest.isEqual(remoteKey, other.remoteKey)
-                & MessageDigest.isEqual(remoteSalt, other.remoteSalt);
+                        & MessageDigest.isEqual(localSalt, other.localSalt)
+                        & MessageDigest.isEqual(remoteKey, other.remoteKey)
+                        & MessageDigest.isEqual(remoteSalt, other.remoteSalt);
     }
 
     public SrtpProfile profile() {

@@ -11,7 +11,6 @@ import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.ice.StunWriter;
 import dev.landline.media.srtp.SrtpProfile;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

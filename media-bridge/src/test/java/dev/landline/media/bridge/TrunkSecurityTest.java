@@ -65,7 +65,9 @@ class TrunkSecurityTest {
         }
 
         long silences() {
-            return events.stream().filter(MediaEvent.TrunkSilent.class::isInstance).count();
+            return events.stream()
+                    .filter(MediaEvent.TrunkSilent.class::isInstance)
+                    .count();
         }
 
         @Override
@@ -157,7 +159,8 @@ class TrunkSecurityTest {
     @Test
     void plainPacketsAreNotHeardWhereKeysAreAgreed() throws Exception {
         try (Call call = call()) {
-            SrtpKeys ours = CodecPeer.newKeys(SrtpProfile.AES_CM_128_HMAC_SHA1_80).get(0);
+            SrtpKeys ours =
+                    CodecPeer.newKeys(SrtpProfile.AES_CM_128_HMAC_SHA1_80).get(0);
             call.describe(call.tried.description().withKeys(ours));
             long before = engine.counters().value(MediaCounter.SRTP_AUTH_FAILED)
                     + engine.counters().value(MediaCounter.SRTP_SOURCE_LIMIT);
