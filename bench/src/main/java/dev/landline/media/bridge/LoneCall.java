@@ -79,6 +79,7 @@ final class LoneCall implements AutoCloseable {
         bridge.connectTrunk(
                 Side.B,
                 TrunkRemote.of(trunkSink.local(), trunkSink.local(), new MediaFormat(SoundCodec.PCMU, PCMU)),
+                null,
                 nowNanos);
         bridge.connectBrowser(Side.A, BrowserRemote.opus("lone", "sha-256", DtlsPeer.fingerprint(), OPUS));
         shakeHands(profile);
