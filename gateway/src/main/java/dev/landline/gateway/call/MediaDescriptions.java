@@ -11,13 +11,17 @@ import dev.landline.media.codec.OpusTuning;
 import dev.landline.media.codec.OpusWishes;
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.ice.IceRemote;
+import dev.landline.media.srtp.SrtpKeys;
+import dev.landline.media.srtp.SrtpProfile;
 import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.AudioFormat;
 import dev.landline.sip.sdp.BrowserMedia;
+import dev.landline.sip.sdp.CryptoLine;
 import dev.landline.sip.sdp.EventFormat;
 import dev.landline.sip.sdp.ExtendedReports;
 import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.LocalTrunk;
+import dev.landline.sip.sdp.MasterKey;
 import dev.landline.sip.sdp.MediaSlot;
 import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.OpusParameters;
@@ -95,7 +99,29 @@ final class MediaDescriptions {
                 said.comfortNoise(),
                 said.ptimeMillis(),
                 said.direction().sends(),
-                said.direction().receives());
+                said.direction().receives(),
+                keys(said, local),
+                sound.latching());
+    }
+
+    /** The trunk's key and ours of the suite that it chose; none where the sound is plain. */
+    private static Optional<SrtpKeys> keys(TrunkMedia said, LocalTrunk local) {
+        if (said.crypto().isEmpty() || local.keys().isEmpty()) {
+            return Optional.empty();
+        }
+        CryptoLine theirs = said.crypto().get();
+        MasterKey ours = local.keys().get().of(theirs.suite());
+        SrtpProfile profile = switch (theirs.suite()) {
+            case AEAD_AES_128_GCM -> SrtpProfile.AEAD_AES_128_GCM;
+            case AES_CM_128_HMAC_SHA1_80 -> SrtpProfile.AES_CM_128_HMAC_SHA1_80;
+            case AES_CM_128_HMAC_SHA1_32 -> SrtpProfile.AES_CM_128_HMAC_SHA1_32;
+        };
+        return Optional.of(new SrtpKeys(
+                profile,
+                ours.key(),
+                ours.salt(),
+                theirs.key().key(),
+                theirs.key().salt()));
     }
 
     private static OpusWishes wishes(OpusParameters said, OpusTuning tuning) {
@@ -124,7 +150,7 @@ final class MediaDescriptions {
         return switch (codec) {
             case PCMU -> SoundCodec.PCMU;
             case PCMA -> SoundCodec.PCMA;
-            case G722 -> throw new IllegalArgumentException("the media engine does not code G.722");
+            case G722 -> SoundCodec.G722;
             case OPUS -> SoundCodec.OPUS;
         };
     }

@@ -57,6 +57,8 @@ public record MediaConfig(
                 opus,
                 opusLibrary,
                 maxBridges,
-                ice);
+                ice,
+                dscp,
+                trunkSilence);
     }
 }

@@ -13,8 +13,9 @@ import java.util.Optional;
 final class SoundSections {
 
     private static final Map<String, AudioCodec> CODECS =
-            Map.of("pcmu", AudioCodec.PCMU, "pcma", AudioCodec.PCMA, "opus", AudioCodec.OPUS);
-    private static final Map<String, SrtpPolicy> SRTP = Map.of("off", SrtpPolicy.OFF);
+            Map.of("pcmu", AudioCodec.PCMU, "pcma", AudioCodec.PCMA, "g722", AudioCodec.G722, "opus", AudioCodec.OPUS);
+    private static final Map<String, SrtpPolicy> SRTP =
+            Map.of("off", SrtpPolicy.OFF, "optional", SrtpPolicy.OPTIONAL, "required", SrtpPolicy.REQUIRED);
     private static final Map<String, DtmfMode> DTMF = Map.of(
             "auto", DtmfMode.AUTO, "rfc4733", DtmfMode.RFC4733, "info", DtmfMode.INFO, "inband", DtmfMode.INBAND);
     private static final Map<String, Integer> PTIMES = Map.of("10", 10, "20", 20, "30", 30, "40", 40, "60", 60);
@@ -84,7 +85,7 @@ final class SoundSections {
     private static Optional<List<AudioCodec>> codecs(Section section, String name) {
         Optional<List<AudioCodec>> codecs = section.optional(name, ValueParser.list(ValueParser.choice(CODECS)));
         if (codecs.filter(List::isEmpty).isPresent()) {
-            section.mistake(name, "must name at least one of opus, pcma, pcmu");
+            section.mistake(name, "must name at least one of g722, opus, pcma, pcmu");
             return Optional.empty();
         }
         return codecs;

@@ -310,6 +310,15 @@ class CallMachineTest {
     }
 
     @Test
+    void aTrunkThatFallsSilentEndsTheCallInWordsOfItsOwn() {
+        talking();
+        on(new Heard(new MediaEvent.TrunkSilent(Side.B, 60)));
+        CallFailure failure = finish().failure().orElseThrow();
+        assertEquals(CallFailure.Plain.TRUNK_MEDIA_LOST, failure);
+        assertEquals("The telephone line stopped sending sound", failure.sentence());
+    }
+
+    @Test
     void theGatewayGoingDownEndsBothLegs() {
         talking();
         on(new CallEvent.MustEnd(Plain.SHUTTING_DOWN));

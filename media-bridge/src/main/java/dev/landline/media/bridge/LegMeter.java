@@ -136,6 +136,7 @@ final class LegMeter {
         return switch (codec) {
             case OPUS -> Impairment.OPUS;
             case PCMU, PCMA -> Impairment.G711_CONCEALED;
+            case G722 -> Impairment.G722_CONCEALED;
         };
     }
 

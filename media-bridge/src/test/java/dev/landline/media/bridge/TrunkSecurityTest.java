@@ -100,6 +100,7 @@ class TrunkSecurityTest {
                 OpusChoice.AUTO,
                 Optional.empty(),
                 100,
+                IceSettings.lite(),
                 MediaSettings.EXPEDITED_FORWARDING,
                 silence));
     }
