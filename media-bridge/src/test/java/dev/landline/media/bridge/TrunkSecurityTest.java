@@ -7,6 +7,7 @@ import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusEngine;
 import dev.landline.media.codec.OpusEngines;
 import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.ice.IceSettings;
 import dev.landline.media.srtp.SrtpKeys;
 import dev.landline.media.srtp.SrtpProfile;
 import java.io.IOException;
