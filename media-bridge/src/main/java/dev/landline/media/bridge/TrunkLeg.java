@@ -147,7 +147,7 @@ final class TrunkLeg extends Leg {
             return false;
         }
         loop.counters.count(MediaCounter.RTP_LATCHED);
-        rtcpTarget = new InetSocketAddress(from.getAddress(), from.getPort() + 1);
+        rtcpTarget = new InetSocketAddress(from.getAddress(), Math.min(from.getPort() + 1, 65_535));
         knownRtcpSource = null;
         return true;
     }
