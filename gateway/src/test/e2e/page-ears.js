@@ -21,6 +21,15 @@
       });
     }
 
+    // Another way to the gateway: a relay's port in its candidates.
+    setRemoteDescription(description) {
+      if (!wishes.mediaPort) {
+        return super.setRemoteDescription(description);
+      }
+      const sdp = description.sdp.replace(/(a=candidate:\S+ \d+ udp \d+ \S+ )\d+/gi, `$1${wishes.mediaPort}`);
+      return super.setRemoteDescription({ type: description.type, sdp });
+    }
+
     // A transform counts only when it is there from the receiver's first moment.
     addTrack(...parameters) {
       const sender = super.addTrack(...parameters);
@@ -140,6 +149,7 @@
     for (const one of connection ? (await connection.getStats()).values() : []) {
       if (one.type === 'inbound-rtp') {
         Object.assign(summary, { received: one.packetsReceived, lost: one.packetsLost, jitter: one.jitter });
+        Object.assign(summary, { concealedSamples: one.concealedSamples, totalSamples: one.totalSamplesReceived });
       } else if (one.type === 'outbound-rtp') {
         summary.sent = one.packetsSent;
       } else if (one.type === 'transport') {

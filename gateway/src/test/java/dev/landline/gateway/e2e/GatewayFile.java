@@ -94,6 +94,11 @@ final class GatewayFile {
         return adminPort;
     }
 
+    /** The one that all browsers share. */
+    int browserPort() {
+        return browserPort;
+    }
+
     int sipPort() {
         return sipPort;
     }
