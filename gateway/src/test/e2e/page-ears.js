@@ -146,7 +146,8 @@
   ears.stats = async () => {
     const connection = live().at(-1);
     const summary = {};
-    for (const one of connection ? (await connection.getStats()).values() : []) {
+    const report = connection ? await connection.getStats() : new Map();
+    for (const one of report.values()) {
       if (one.type === 'inbound-rtp') {
         Object.assign(summary, { received: one.packetsReceived, lost: one.packetsLost, jitter: one.jitter });
         Object.assign(summary, { concealedSamples: one.concealedSamples, totalSamples: one.totalSamplesReceived });
@@ -154,6 +155,11 @@
         summary.sent = one.packetsSent;
       } else if (one.type === 'transport') {
         Object.assign(summary, { srtpCipher: one.srtpCipher, dtlsState: one.dtlsState });
+        const pair = report.get(one.selectedCandidatePairId);
+        Object.assign(summary, {
+          localCandidate: report.get(pair?.localCandidateId)?.candidateType,
+          remoteCandidate: report.get(pair?.remoteCandidateId)?.candidateType,
+        });
       } else if (one.type === 'remote-inbound-rtp') {
         summary.roundTripSeconds = one.roundTripTime;
       }

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,19 +46,21 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start() throws IOException {
+        return start(List.of());
+    }
+
+    /** @param inside what comes before the command, such as that which enters a network namespace */
+    static Browser start(List<String> inside) throws IOException {
         Path folder = Places.scratch("browser");
         Path microphone = folder.resolve("microphone.wav");
         Wav.sine(48_000, MICROPHONE_HERTZ, MICROPHONE_AMPLITUDE, 5).write(microphone);
         Path log = folder.resolve("browser.log");
         CompletableFuture<JsonObject> ready = new CompletableFuture<>();
-        Process process = new ProcessBuilder(List.of(
-                        "node",
-                        Places.driver().toString(),
-                        Places.softphone().toString(),
-                        chromium(),
-                        microphone.toString()))
-                .redirectError(log.toFile())
-                .start();
+        List<String> command = new ArrayList<>(inside);
+        command.addAll(List.of(
+                "node", Places.driver().toString(), Places.softphone().toString(), chromium(), microphone.toString()));
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
         Browser browser = new Browser(process, log);
         browser.waiting.put(0, ready);

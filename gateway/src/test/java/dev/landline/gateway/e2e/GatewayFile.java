@@ -35,6 +35,9 @@ final class GatewayFile {
     private final StringBuilder more = new StringBuilder();
     private final List<String> routes = new ArrayList<>();
     private final boolean demo;
+    private String address = "127.0.0.1";
+    private String seen = "";
+    private List<String> inside = List.of();
     private boolean secure;
 
     GatewayFile() {
@@ -71,6 +74,34 @@ final class GatewayFile {
         return with("http { development-certificate = true, development-certificate-directory = tls }");
     }
 
+    /** Runs in a network namespace, at this address of it, which this test must be able to reach. */
+    GatewayFile in(List<String> enter, String itsAddress) {
+        inside = enter;
+        address = itsAddress;
+        return this;
+    }
+
+    /** Others reach it at another address than its own, because a NAT stands between. */
+    GatewayFile seenAt(String outside) {
+        seen = outside;
+        return this;
+    }
+
+    /** A route to a trunk that {@link #with} described. */
+    GatewayFile route(String trunk, String number) {
+        routes.add("{ match = \"%s\", trunk = %s }".formatted(number, trunk));
+        return this;
+    }
+
+    List<String> inside() {
+        return inside;
+    }
+
+    /** Where this test reaches it. */
+    String address() {
+        return seen.isEmpty() ? address : seen;
+    }
+
     /** ICE in full mode, a port for each call. */
     GatewayFile fullIce() {
         int first = Ports.range(20);
@@ -104,7 +135,7 @@ final class GatewayFile {
     }
 
     String page() {
-        return (secure ? "https" : "http") + "://127.0.0.1:" + httpPort + "/";
+        return (secure ? "https" : "http") + "://" + address() + ":" + httpPort + "/";
     }
 
     String text() {
@@ -113,12 +144,12 @@ final class GatewayFile {
         return start
                 + """
                 landline {
-                  http { address = "127.0.0.1", port = %d }
-                  admin { address = "127.0.0.1", port = %d }
-                  sip { address = "127.0.0.1", udp-port = %d, tcp-port = %d }
+                  http { address = "%s", port = %d }
+                  admin { address = "%s", port = %d }
+                  sip { address = "%s", udp-port = %d, tcp-port = %d }
                   calls.max-calls = 20
                   media {
-                    address = "127.0.0.1"
+                    address = "%s"
                     browser-ports.first = %d
                     trunk-ports { first = %d, last = %d }
                     loops = 1
@@ -127,6 +158,18 @@ final class GatewayFile {
                   %s
                 }
                 """.formatted(
-                        httpPort, adminPort, sipPort, sipPort, browserPort, trunkPorts, trunkPorts + 39, people, more);
+                                address,
+                                httpPort,
+                                address,
+                                adminPort,
+                                address,
+                                sipPort,
+                                sipPort,
+                                address,
+                                browserPort,
+                                trunkPorts,
+                                trunkPorts + 39,
+                                people,
+                                more);
     }
 }

@@ -44,7 +44,8 @@ final class GatewayProcess implements AutoCloseable {
         Path folder = Places.scratch("gateway");
         Path configuration = folder.resolve("landline.conf");
         Files.writeString(configuration, file.text());
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(file.inside());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -79,7 +80,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) {
-        URI uri = URI.create("http://127.0.0.1:" + file.adminPort() + path);
+        URI uri = URI.create("http://" + file.address() + ":" + file.adminPort() + path);
         try {
             return client.send(
                     HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
