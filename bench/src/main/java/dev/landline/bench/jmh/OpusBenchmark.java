@@ -36,6 +36,7 @@ public class OpusBenchmark extends ShortRuns {
     private final byte[] packet = new byte[MOST_BYTES];
     private final short[] pcm = new short[5760];
     private OpusEncoder encoder;
+    private OpusEncoder fecEncoder;
     private OpusDecoder decoder;
     private int frame;
 
@@ -43,7 +44,8 @@ public class OpusBenchmark extends ShortRuns {
     public void prepare() throws OpusUnavailable {
         OpusEngine opus = OpusEngines.choose(engine, Optional.empty());
         encodeLikeABrowser(opus);
-        encoder = opus.newEncoder(OpusEncoderSettings.narrowband());
+        encoder = opus.newEncoder(OpusEncoderSettings.narrowband().expectingNoLoss());
+        fecEncoder = opus.newEncoder(OpusEncoderSettings.narrowband());
         decoder = opus.newDecoder(8000);
     }
 
@@ -60,6 +62,7 @@ public class OpusBenchmark extends ShortRuns {
     @TearDown
     public void release() {
         encoder.close();
+        fecEncoder.close();
         decoder.close();
     }
 
@@ -67,6 +70,13 @@ public class OpusBenchmark extends ShortRuns {
     public int encode() {
         frame = (frame + 1) % FRAMES;
         return encoder.encode(speech, frame * FRAME, FRAME, packet, 0, MOST_BYTES);
+    }
+
+    /** For a peer that loses packets. */
+    @Benchmark
+    public int encodeWithFec() {
+        frame = (frame + 1) % FRAMES;
+        return fecEncoder.encode(speech, frame * FRAME, FRAME, packet, 0, MOST_BYTES);
     }
 
     @Benchmark

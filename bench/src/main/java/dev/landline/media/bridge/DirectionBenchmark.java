@@ -37,6 +37,10 @@ public class DirectionBenchmark extends ShortRuns {
     @Param({"NATIVE", "CONCENTUS"})
     public OpusChoice engine;
 
+    /** How many of 256 packets the browser reports as lost: none, and 5 %. */
+    @Param({"0", "13"})
+    public int browserLoses;
+
     private final byte[][] opusPayloads = new byte[FRAMES][];
     private final byte[][] pcmuPayloads = new byte[FRAMES][SAMPLES];
     private final RtpStream stream = new RtpStream(77, 1000, 5000);
@@ -61,6 +65,7 @@ public class DirectionBenchmark extends ShortRuns {
             }
         }
         call = new LoneCall(engine, SrtpProfile.AEAD_AES_128_GCM);
+        call.browser.peerLoss.reported(browserLoses);
         towardTrunk = transcoding(call.browser, call.trunk);
         towardBrowser = transcoding(call.trunk, call.browser);
         nowNanos = System.nanoTime();

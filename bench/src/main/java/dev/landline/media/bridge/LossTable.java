@@ -49,6 +49,7 @@ public final class LossTable {
     };
 
     /** How one run sounded. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Heard(short[] pcm, int concealed) {}
 
     private LossTable(OpusEngine opus, short[] speech) {
