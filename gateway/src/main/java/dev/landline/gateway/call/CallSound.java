@@ -15,7 +15,8 @@ import java.util.List;
 public record CallSound(BrowserTerms browser, OpusTuning opus) {
 
     /** Opus where it can be had, because it survives loss; the others for phones without it. */
-    private static final List<AudioCodec> USUAL_CODECS = List.of(AudioCodec.OPUS, AudioCodec.PCMU, AudioCodec.PCMA);
+    private static final List<AudioCodec> USUAL_CODECS =
+            List.of(AudioCodec.OPUS, AudioCodec.G722, AudioCodec.PCMU, AudioCodec.PCMA);
 
     /** As in reference.conf. */
     public static final CallSound USUAL = usual(true, OpusTuning.USUAL);

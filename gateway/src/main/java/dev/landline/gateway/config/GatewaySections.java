@@ -138,7 +138,7 @@ final class GatewaySections {
         rtpRange(trunk, "first", first, "last", last);
         trunk.refuseUnknown();
         int loops = media.required("loops", ValueParser.integer(0, 64), 0);
-        boolean red = media.required("red", ValueParser.flag(), false);
+        boolean red = media.required("red", ValueParser.flag(), true);
         OpusTuning encoder = SoundSections.opus(media.child("opus-encoder"), OpusTuning.USUAL);
         int dscp = media.required("dscp", ValueParser.integer(0, 63), 46);
         Duration silence = media.required(

@@ -163,7 +163,11 @@ class SoundConfigTest {
     }
 
     private TrunkSound trunk(String lines) throws IOException {
-        return valid("landline.trunks.a { host = a, " + lines + " }").config().trunks().get("a").sound();
+        return valid("landline.trunks.a { host = a, " + lines + " }")
+                .config()
+                .trunks()
+                .get("a")
+                .sound();
     }
 
     private ConfigResult read(String text) throws IOException {
@@ -182,8 +186,8 @@ class SoundConfigTest {
     private static void assertSays(List<Mistake> mistakes, String key, String words) {
         assertTrue(
                 mistakes.stream()
-                        .anyMatch(mistake -> mistake.key().equals(key)
-                                && mistake.sentence().contains(words)),
+                        .anyMatch(mistake ->
+                                mistake.key().equals(key) && mistake.sentence().contains(words)),
                 () -> "expected " + key + " '" + words + "' in " + mistakes);
     }
 }
