@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,29 +26,58 @@ import java.util.stream.Stream;
  */
 final class Baresip implements AutoCloseable {
 
-    private static final int RATE = 8000;
-
     private final Child child;
     private final Path folder;
+    private final int rate;
     private final Socket control;
     private final List<JsonObject> events = new CopyOnWriteArrayList<>();
 
-    private Baresip(Child child, Path folder, Socket control) {
+    private Baresip(Child child, Path folder, int rate, Socket control) {
         this.child = child;
         this.folder = folder;
+        this.rate = rate;
         this.control = control;
         Thread.ofVirtual().name("baresip-events").start(this::readEvents);
     }
 
+    /**
+     * What it speaks.
+     *
+     * @param codec as its account names it
+     * @param rate of its sound files, Hz
+     * @param modules those that it needs besides the usual ones
+     * @param encryption its {@code mediaenc}; empty for plain RTP
+     */
+    record Voice(String codec, int rate, List<String> modules, String encryption) {
+
+        static final Voice G722 = new Voice("G722/16000/1", 16_000, List.of("g722"), "");
+        static final Voice OPUS = new Voice("opus/48000/1", 48_000, List.of("opus"), "");
+
+        static Voice of(Law law) {
+            return new Voice(law + "/8000/1", 8_000, List.of(), "");
+        }
+
+        Voice encrypted(String how) {
+            List<String> more = new ArrayList<>(modules);
+            more.add("srtp");
+            return new Voice(codec, rate, more, how);
+        }
+    }
+
     /** Starts it where this far end is, with its number, codec and transport; it plays a sine without end. */
     static Baresip start(FarEnd end, boolean autoAnswer, double hertz, double amplitude) throws IOException {
+        return start(end, Voice.of(end.law()), autoAnswer, hertz, amplitude);
+    }
+
+    static Baresip start(FarEnd end, Voice voice, boolean autoAnswer, double hertz, double amplitude)
+            throws IOException {
         InetSocketAddress address = end.address();
         Path folder = Places.scratch("baresip");
         int controlPort = Ports.free();
         int rtp = Ports.range(20);
         String host = address.getAddress().getHostAddress();
         Path sound = folder.resolve("plays.wav");
-        Wav.sine(RATE, hertz, amplitude, 60).write(sound);
+        Wav.sine(voice.rate(), hertz, amplitude, 60).write(sound);
         Files.writeString(folder.resolve("config"), """
                 sip_listen %1$s:%2$d
                 net_interface %1$s
@@ -58,6 +89,9 @@ final class Baresip implements AutoCloseable {
                 rtp_ports %4$d-%5$d
                 module_path /usr/lib/baresip/modules
                 module g711.so
+                %8$s
+                opus_stereo no
+                opus_sprop_stereo no
                 module aufile.so
                 module aubridge.so
                 module sndfile.so
@@ -67,22 +101,32 @@ final class Baresip implements AutoCloseable {
                 ctrl_tcp_listen 127.0.0.1:%6$d
                 snd_path %7$s
                 """.formatted(
-                        host, address.getPort(), sound, rtp, rtp + 19, controlPort, folder));
+                        host,
+                        address.getPort(),
+                        sound,
+                        rtp,
+                        rtp + 19,
+                        controlPort,
+                        folder,
+                        voice.modules().stream()
+                                .map(module -> "module " + module + ".so")
+                                .collect(Collectors.joining("\n"))));
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:%s@%s:%d;transport=%s>;regint=0;audio_codecs=%s/8000/1;answermode=%s%n"
+                "<sip:%s@%s:%d;transport=%s>;regint=0;audio_codecs=%s;answermode=%s%s%n"
                         .formatted(
                                 end.number(),
                                 host,
                                 address.getPort(),
                                 end.transport().name().toLowerCase(Locale.ROOT),
-                                end.law(),
-                                autoAnswer ? "auto" : "manual"));
+                                voice.codec(),
+                                autoAnswer ? "auto" : "manual",
+                                voice.encryption().isEmpty() ? "" : ";mediaenc=" + voice.encryption()));
         Files.writeString(folder.resolve("contacts"), "");
         Child child = Child.start("baresip", folder, List.of("baresip", "-4", "-f", folder.toString()));
         Socket control = Await.value(
                 () -> "baresip does not listen:\n" + child.tail(), Duration.ofSeconds(10), () -> connect(controlPort));
-        return new Baresip(child, folder, control);
+        return new Baresip(child, folder, voice.rate(), control);
     }
 
     private static Optional<Socket> connect(int port) {
@@ -170,8 +214,8 @@ final class Baresip implements AutoCloseable {
             }
             Wav wav = Wav.read(file.get());
             short[] samples =
-                    Arrays.copyOfRange(wav.samples(), Math.max(0, wav.samples().length - RATE), wav.samples().length);
-            return samples.length < RATE ? Optional.empty() : Optional.of(Tone.of(samples, RATE));
+                    Arrays.copyOfRange(wav.samples(), Math.max(0, wav.samples().length - rate), wav.samples().length);
+            return samples.length < rate ? Optional.empty() : Optional.of(Tone.of(samples, rate));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

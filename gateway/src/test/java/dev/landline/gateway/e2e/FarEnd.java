@@ -30,6 +30,11 @@ record FarEnd(
         return at(1, digit, transport, law, "pcmu, pcma");
     }
 
+    /** The same as {@code baresip}, offered these codecs. */
+    static FarEnd baresip(int digit, Sipp.Transport transport, String codecs) {
+        return at(1, digit, transport, Law.PCMU, codecs);
+    }
+
     private static FarEnd at(int host, int digit, Sipp.Transport transport, Law law, String codecs) {
         try {
             InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host});

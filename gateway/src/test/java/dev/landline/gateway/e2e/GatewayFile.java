@@ -110,15 +110,21 @@ final class GatewayFile {
 
     /** A trunk, and the route of the numbers that begin with these digits to it. */
     GatewayFile trunk(FarEnd end) {
+        return trunk(end, "");
+    }
+
+    /** The same with further lines inside its block. */
+    GatewayFile trunk(FarEnd end, String lines) {
         routes.add("{ match = \"%s.\", trunk = %s }".formatted(end.prefix(), end.trunk()));
         return with("""
-                trunks.%s { host = "%s", port = %d, transport = %s, codecs = [%s] }
+                trunks.%s { host = "%s", port = %d, transport = %s, codecs = [%s], %s }
                 """.formatted(
                         end.trunk(),
                         end.address().getAddress().getHostAddress(),
                         end.address().getPort(),
                         end.transport().name().toLowerCase(Locale.ROOT),
-                        end.codecs()));
+                        end.codecs(),
+                        lines));
     }
 
     int adminPort() {

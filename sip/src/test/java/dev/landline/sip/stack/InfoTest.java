@@ -64,14 +64,7 @@ class InfoTest {
         LegId leg = fixture.event(SipEvent.InviteReceived.class).leg();
         fixture.stack.send(new SipCommand.Answer(leg, StackFixture.SDP));
         SipText answer = trunk.take(200, "INVITE");
-        trunk.write(trunk.request(
-                "ACK",
-                answer.uri("Contact"),
-                answer.header("To"),
-                "info-call",
-                1,
-                "",
-                ""));
+        trunk.write(trunk.request("ACK", answer.uri("Contact"), answer.header("To"), "info-call", 1, "", ""));
         fixture.event(SipEvent.Acknowledged.class);
         fixture.stack.send(info(leg));
         assertInfo(trunk.takeRequest("INFO"));
