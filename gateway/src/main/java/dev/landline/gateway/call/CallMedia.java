@@ -264,6 +264,8 @@ final class CallMedia implements AutoCloseable {
 
     private void connect(Side side, TrunkEnd end, TrunkMedia said) {
         TrunkRemote remote = MediaDescriptions.trunk(said, end.local(), end.sound(), sound.opus(), end.remote());
+        bridge.digitsAsTones(
+                side, end.sound().dtmf() == DtmfMode.AUTO || end.sound().dtmf() == DtmfMode.INBAND);
         bridge.connectTrunk(side, remote);
         bridge.extendReports(side, MediaDescriptions.reports(said.slots()));
         ends.put(side, new TrunkEnd(end.local(), end.sound(), Optional.of(said), Optional.of(remote)));

@@ -254,7 +254,8 @@ final class CallingRules {
                 side == Side.A ? Step.of(calling, new CallAction.StartTimer(CallTimer.GRACE_CALLER)) : Step.of(calling);
             // A telephone that rings has nothing to say yet.
             case MediaEvent.TrunkSilent _ -> Step.of(calling);
-            case MediaEvent.IceConnected _, MediaEvent.FirstSound _, MediaEvent.Digit _ -> Step.of(calling);
+            case MediaEvent.IceConnected _, MediaEvent.FirstSound _, MediaEvent.Digit _, MediaEvent.PlayEnded _ ->
+                Step.of(calling);
         };
     }
 

@@ -118,7 +118,7 @@ final class TalkingRules {
                                         : talking.plan().caller(),
                                 digit,
                                 millis));
-            case MediaEvent.IceConnected _, MediaEvent.FirstSound _ -> Step.of(talking);
+            case MediaEvent.IceConnected _, MediaEvent.FirstSound _, MediaEvent.PlayEnded _ -> Step.of(talking);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.landline.media.bridge.Bridge;
 import dev.landline.media.bridge.BridgeStats;
 import dev.landline.media.bridge.BrowserLocal;
 import dev.landline.media.bridge.BrowserRemote;
+import dev.landline.media.bridge.Conference;
 import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.ReportWishes;
 import dev.landline.media.bridge.Side;
@@ -14,6 +15,7 @@ import dev.landline.media.record.CaptureSettings;
 import dev.landline.media.record.Recording;
 import dev.landline.media.record.RecordingSettings;
 import dev.landline.media.record.RecordingState;
+import dev.landline.media.sound.SoundSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -94,6 +96,25 @@ final class SilentBridge implements Bridge {
             asked.add(new Extended(side, wishes));
         }
     }
+
+    @Override
+    public void digitsAsTones(Side side, boolean tones) {}
+
+    @Override
+    public long play(Side toward, SoundSource source) {
+        return 0;
+    }
+
+    @Override
+    public void stopPlaying(Side toward) {}
+
+    @Override
+    public boolean join(Side side, Conference conference) {
+        return false;
+    }
+
+    @Override
+    public void leave(Side side) {}
 
     @Override
     public BridgeStats stats() {

@@ -6,6 +6,7 @@ import dev.landline.media.record.Recording;
 import dev.landline.media.record.RecordingSettings;
 import dev.landline.media.record.RecordingState;
 import dev.landline.media.record.RecordingsExhausted;
+import dev.landline.media.sound.SoundSource;
 import java.util.function.Consumer;
 
 /**
@@ -42,8 +43,9 @@ public interface Bridge extends AutoCloseable {
     void connectTrunk(Side side, TrunkRemote remote);
 
     /**
-     * Plays one digit toward an end as telephone-event (RFC 4733), after those already waiting; dropped and counted when
-     * the end negotiated none or too many wait. For digits that came as SIP INFO.
+     * Plays one digit toward an end as telephone-event (RFC 4733), after those already waiting; as tones when the end
+     * negotiated none and {@link #digitsAsTones} says so; dropped and counted when neither is the case or too many wait.
+     * For digits that came as SIP INFO.
      *
      * @param digit one of {@code 0-9 * # A-D}
      * @param millis how long it is held, 40 to 5000
@@ -72,6 +74,35 @@ public interface Bridge extends AutoCloseable {
 
     /** What the peer at an end wants to be told beyond RFC 3550; nothing until this is called. */
     void extendReports(Side side, ReportWishes wishes);
+
+    /**
+     * Lets an end that negotiated no telephone-event use tones in the sound: keys heard there are reported and relayed, and
+     * digits toward it are played as tones. Off until it is said.
+     */
+    void digitsAsTones(Side side, boolean tones);
+
+    /**
+     * Plays a sound toward an end in place of what it hears otherwise: a tone, an announcement, music. What was played
+     * there before is over. {@link MediaEvent.PlayEnded} tells the end of it.
+     *
+     * @param source from now on read by a media loop only
+     * @return the number that the event will carry
+     */
+    long play(Side toward, SoundSource source);
+
+    /** Ends what is played toward an end; does nothing when nothing is. */
+    void stopPlaying(Side toward);
+
+    /**
+     * Brings an end into a conference: its peer talks with everybody there instead of with the other end, which hears
+     * silence unless it is brought in too. Leaves another conference.
+     *
+     * @return false when the conference is full or the media loop overloaded
+     */
+    boolean join(Side side, Conference conference);
+
+    /** Takes an end out of its conference: the two ends hear each other again. */
+    void leave(Side side);
 
     /** Numbers of this bridge as they stood at the last second. */
     BridgeStats stats();

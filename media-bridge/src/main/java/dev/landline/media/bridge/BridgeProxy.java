@@ -13,6 +13,8 @@ import dev.landline.media.record.RecordingSettings;
 import dev.landline.media.record.RecordingState;
 import dev.landline.media.record.RecordingsExhausted;
 import dev.landline.media.rtp.RtpStream;
+import dev.landline.media.sound.MixerPort;
+import dev.landline.media.sound.SoundSource;
 import dev.landline.media.srtp.SrtpKeys;
 import dev.landline.media.srtp.SrtpSession;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +42,7 @@ final class BridgeProxy implements Bridge {
     private final LiveBridge live;
     private final Map<Side, Long> trunkSsrcs = new EnumMap<>(Side.class);
     private final Set<Side> opened = EnumSet.noneOf(Side.class);
+    private final AtomicLong plays = new AtomicLong();
     private boolean closed;
     private Recording recording;
     private Capture capture;
@@ -231,6 +235,41 @@ final class BridgeProxy implements Bridge {
     @Override
     public void extendReports(Side side, ReportWishes wishes) {
         loop.tell(() -> live.extendReports(side, wishes));
+    }
+
+    @Override
+    public void digitsAsTones(Side side, boolean tones) {
+        loop.tell(() -> live.sounds().digitsAsTones(side, tones, System.nanoTime()));
+    }
+
+    @Override
+    public long play(Side toward, SoundSource source) {
+        long id = plays.incrementAndGet();
+        loop.tell(() -> live.sounds().play(toward, source, id, System.nanoTime()));
+        return id;
+    }
+
+    @Override
+    public void stopPlaying(Side toward) {
+        loop.tell(() -> live.sounds().stop(toward, System.nanoTime()));
+    }
+
+    @Override
+    public boolean join(Side side, Conference conference) {
+        if (!conference.reserve()) {
+            return false;
+        }
+        MixerPort port = new MixerPort();
+        boolean told = loop.tell(() -> live.sounds().join(side, conference, port, System.nanoTime()));
+        if (!told) {
+            conference.unreserve();
+        }
+        return told;
+    }
+
+    @Override
+    public void leave(Side side) {
+        loop.tell(() -> live.sounds().leave(side, System.nanoTime()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.dtmf.DigitTones;
 import dev.landline.media.dtmf.TelephoneEvent;
 import dev.landline.media.dtmf.TelephoneEventReceiver;
 import dev.landline.media.dtmf.TelephoneEventSender;
@@ -14,6 +15,7 @@ final class DigitRelay implements TelephoneEventReceiver.Listener {
     private final MediaLoop loop;
     private TelephoneEventReceiver receiver;
     private TelephoneEventSender sender;
+    private DigitTones tones;
     private int receiveClockRate;
     private int sendClockRate;
     private int ssrc;
@@ -59,36 +61,94 @@ final class DigitRelay implements TelephoneEventReceiver.Listener {
                 && TelephoneEvent.isKnown(loop.in[packet.payloadOffset()] & 0xff);
     }
 
+    /** Keys that a leg presses as tones in its sound: to be told by a detector. */
+    TelephoneEventReceiver.Listener heardAsTones(Leg leg) {
+        return new TelephoneEventReceiver.Listener() {
+            @Override
+            public void pressed(int event) {
+                reportsOnly = false;
+                DigitRelay.this.pressed(event);
+            }
+
+            @Override
+            public void released(int event, int durationMillis) {
+                from = leg;
+                DigitRelay.this.released(event, durationMillis);
+            }
+        };
+    }
+
     @Override
     public void pressed(int event) {
-        if (sender != null && !reportsOnly && !sender.press(event)) {
+        if (!reportsOnly && (sender != null || tones != null) && !down(event)) {
             loop.counters.count(MediaCounter.DTMF_DROPPED);
+        }
+    }
+
+    private boolean down(int event) {
+        return sender != null ? sender.press(event) : tones != null && tones.press(event);
+    }
+
+    private void up(int durationMillis) {
+        if (sender != null) {
+            sender.release(durationMillis);
+        } else if (tones != null) {
+            tones.release(durationMillis);
         }
     }
 
     @Override
     public void released(int event, int durationMillis) {
-        if (sender != null && !reportsOnly) {
-            sender.release(durationMillis);
+        if (!reportsOnly) {
+            up(durationMillis);
         }
         from.bridge().report(new MediaEvent.Digit(from.side, TelephoneEvent.digit(event), durationMillis));
     }
 
-    /** The other leg's format is known: digits can be played there. A change of clock drops what waits. */
-    void playAt(int clockRate) {
-        if (sender == null || sendClockRate != clockRate) {
-            sendClockRate = clockRate;
-            sender = new TelephoneEventSender(clockRate);
+    /**
+     * How digits are played to the other leg, as far as is known. A change drops what waits.
+     *
+     * @param events telephone-event as agreed, or null
+     * @param asTones as tones in the sound, when there are no events
+     */
+    void playToward(DtmfFormat events, boolean asTones) {
+        if (events != null && (sender == null || sendClockRate != events.clockRate())) {
+            sendClockRate = events.clockRate();
+            sender = new TelephoneEventSender(sendClockRate);
+            tones = null;
+        } else if (events == null && asTones && tones == null) {
+            tones = new DigitTones();
+            sender = null;
+        } else if (events == null && !asTones) {
+            tones = null;
         }
+    }
+
+    /** Whether digits are played as tones in the sound, so that it must be encoded here. */
+    boolean playsTones() {
+        return tones != null;
+    }
+
+    /**
+     * Writes the next samples of a digit in place of other sound.
+     *
+     * @return false when no digit sounds: nothing is written
+     */
+    boolean readTones(short[] pcm, int samples, int sampleRate) {
+        if (tones == null || !tones.isBusy()) {
+            return false;
+        }
+        tones.read(pcm, 0, samples, sampleRate);
+        return true;
     }
 
     /** Queues a digit of call control's; false when it is no digit, nobody takes digits, or too many wait. */
     boolean press(char digit, int millis) {
         int event = TelephoneEvent.event(digit);
-        if (event < 0 || sender == null || !sender.press(event)) {
+        if (event < 0 || !down(event)) {
             return false;
         }
-        sender.release(millis);
+        up(millis);
         return true;
     }
 

@@ -35,6 +35,7 @@ final class LiveBridge extends Timed {
     private final DigitRelay[] digits;
     private final boolean[] mustTranscode = new boolean[2];
     private final long[] concealedBefore = new long[2];
+    private final SoundDesks sounds = new SoundDesks(this);
 
     private final Tapes tapes = new Tapes();
     private long nextWatchNanos;
@@ -67,6 +68,11 @@ final class LiveBridge extends Timed {
         return stats;
     }
 
+    /** What its sides hear besides each other. */
+    SoundDesks sounds() {
+        return sounds;
+    }
+
     void begin(long nowNanos) {
         nextWatchNanos = nowNanos + SECOND;
         loop.reschedule(this);
@@ -81,6 +87,7 @@ final class LiveBridge extends Timed {
         }
         legs[at(leg.side)] = leg;
         tapes.attach(leg);
+        sounds.of(leg.side).attach(leg);
         switch (leg) {
             case BrowserLeg browser -> listen(browser::listen);
             case TrunkLeg trunk -> listen(trunk::listen);
@@ -109,10 +116,9 @@ final class LiveBridge extends Timed {
         if (to == null) {
             return;
         }
-        if (to.dtmf() != null) {
-            digits[at(side)].playAt(to.dtmf().clockRate());
-        }
-        boolean passes = !mustTranscode[at(side)] && PassThrough.suits(from, to);
+        digits[at(side)].playToward(to.dtmf(), sounds.of(side).usesTones());
+        sounds.of(side).described(digits[at(side.other())]);
+        boolean passes = !mustTranscode[at(side)] && PassThrough.suits(from, to, digits[at(side)]);
         Arrangement wanted = new Arrangement(from, passes, SoundShape.between(from, to));
         Direction before = toward[at(side)];
         if (before == null || !wanted.equals(arranged[at(side)])) {
@@ -181,6 +187,13 @@ final class LiveBridge extends Timed {
         Leg leg = legs[at(side)];
         if (leg != null) {
             leg.extendReports(wishes);
+        }
+    }
+
+    /** What is played or listened to has changed. */
+    void rearrange(long nowNanos) {
+        if (!closed) {
+            arrangeBoth(nowNanos);
         }
     }
 
@@ -266,6 +279,7 @@ final class LiveBridge extends Timed {
                 leg.reportWhenDue(nowNanos);
             }
         }
+        sounds.settle(nowNanos);
         if (nowNanos >= nextWatchNanos) {
             nextWatchNanos = nowNanos + SECOND;
             keepWatch(nowNanos);
@@ -358,6 +372,7 @@ final class LiveBridge extends Timed {
 
     private void release(long nowNanos) {
         tapes.end(nowNanos);
+        sounds.end();
         for (Leg leg : legs) {
             if (leg != null) {
                 leg.sayGoodbye(nowNanos);

@@ -70,8 +70,8 @@ public final class MediaEngine implements AutoCloseable {
         this.consentNanos = consentNanos;
         this.loops = List.copyOf(loops);
         this.trunkPorts = trunkPorts;
-        this.icePorts = PortPool.ofSingles(
-                settings.ice().firstPort(), settings.ice().lastPort(), PORT_REST_NANOS, random);
+        this.icePorts =
+                PortPool.ofSingles(settings.ice().firstPort(), settings.ice().lastPort(), PORT_REST_NANOS, random);
         this.recordings = new RecordingDesk(opus, settings.maxBridges());
         this.counters =
                 new MediaCounters(loops.stream().map(loop -> loop.counters).toList());
@@ -187,8 +187,7 @@ public final class MediaEngine implements AutoCloseable {
         if (openBridges() >= settings.maxBridges()) {
             throw new BridgesExhausted("all " + settings.maxBridges() + " bridges are in use");
         }
-        MediaLoop chosen = loops.get(LoopChoice.among(
-                loops.stream().mapToInt(loop -> loop.bridges.get()).toArray()));
+        MediaLoop chosen = leastBusy();
         LiveBridge live = new LiveBridge(callId, chosen, events);
         chosen.bridges.incrementAndGet();
         if (!chosen.tell(() -> live.begin(System.nanoTime()))) {
@@ -196,6 +195,20 @@ public final class MediaEngine implements AutoCloseable {
             throw new BridgesExhausted("the media loop is overloaded");
         }
         return new BridgeProxy(this, chosen, live);
+    }
+
+    private MediaLoop leastBusy() {
+        return loops.get(LoopChoice.among(
+                loops.stream().mapToInt(loop -> loop.bridges.get()).toArray()));
+    }
+
+    /**
+     * Opens a conference on the loop that has the fewest bridges.
+     *
+     * @param name for logs
+     */
+    public Conference openConference(String name) {
+        return new Conference(name, leastBusy());
     }
 
     /** Open bridges over all loops. */

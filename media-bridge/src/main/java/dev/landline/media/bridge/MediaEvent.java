@@ -39,6 +39,14 @@ public sealed interface MediaEvent {
     /** The first packet that was decoded from this side. */
     record FirstSound(Side side) implements MediaEvent {}
 
+    /**
+     * What was played toward this side is over.
+     *
+     * @param playId what {@link Bridge#play} returned
+     * @param complete it was heard to its end; otherwise it was stopped, or something else was played, or the call ended
+     */
+    record PlayEnded(Side side, long playId, boolean complete) implements MediaEvent {}
+
     /** A digit was pressed on this side and has ended; {@code millis} is how long it lasted. */
     record Digit(Side side, char digit, int millis) implements MediaEvent {}
 }

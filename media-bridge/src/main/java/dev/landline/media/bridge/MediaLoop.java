@@ -224,12 +224,24 @@ final class MediaLoop implements Runnable, AutoCloseable {
         deadlines.remove(bridge);
     }
 
+    /** Puts something else than a bridge under the loop's clock, or moves it there. */
+    void clock(Timed timed) {
+        deadlines.schedule(timed, timed.nextDeadlineNanos());
+    }
+
+    void unclock(Timed timed) {
+        deadlines.remove(timed);
+    }
+
     /** A bug of ours: that bridge ends, the others go on. */
     void failed(Timed timed, RuntimeException bug) {
         counters.count(MediaCounter.BRIDGE_FAILED);
         if (timed instanceof LiveBridge bridge) {
             LOG.error("{}: call {} lost its media to a bug", name, bridge.callId(), bug);
             bridge.fail();
+        } else {
+            LOG.error("{}: {} ended with a bug", name, timed, bug);
+            deadlines.remove(timed);
         }
     }
 
@@ -251,9 +263,11 @@ final class MediaLoop implements Runnable, AutoCloseable {
     }
 
     private void releaseAll() {
-        while (deadlines.first() instanceof LiveBridge bridge) {
-            bridge.end(System.nanoTime());
-            deadlines.remove(bridge);
+        for (Timed timed = deadlines.first(); timed != null; timed = deadlines.first()) {
+            if (timed instanceof LiveBridge bridge) {
+                bridge.end(System.nanoTime());
+            }
+            deadlines.remove(timed);
         }
         browserPort.close();
         try {

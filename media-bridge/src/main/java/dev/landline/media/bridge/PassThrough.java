@@ -44,7 +44,7 @@ final class PassThrough implements Direction {
     }
 
     /** Whether two legs, as they are described now, leave nothing to do but to pass on. */
-    static boolean suits(Leg from, Leg to) {
+    static boolean suits(Leg from, Leg to, DigitRelay digits) {
         if (from == null || from.format() == null || to.format() == null) {
             return false;
         }
@@ -55,7 +55,8 @@ final class PassThrough implements Direction {
                 && sameDigits
                 && !from.hasListeners()
                 && to.source() == null
-                && to.overlay() == null;
+                && to.overlay() == null
+                && !digits.playsTones();
     }
 
     @Override

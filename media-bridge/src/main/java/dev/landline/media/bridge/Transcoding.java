@@ -103,7 +103,8 @@ final class Transcoding implements Direction {
     /** What goes out at this beat: what was heard, what is played instead, or silence for a peer that holds us. */
     private short[] chosen() {
         SoundSource source = to.source();
-        if (source == null) {
+        // What is played waits for somebody who can hear it.
+        if (source == null || !to.canSend()) {
             return sound.samples();
         }
         int read = source.read(instead, 0, frameSamples, shape.sampleRate());
@@ -128,7 +129,7 @@ final class Transcoding implements Direction {
                 return;
             }
         }
-        short[] said = pcm;
+        short[] said = digits.readTones(instead, frameSamples, shape.sampleRate()) ? instead : pcm;
         if (!to.isListening()) {
             // On hold the peer hears no word of ours, but its stream goes on.
             Arrays.fill(instead, (short) 0);

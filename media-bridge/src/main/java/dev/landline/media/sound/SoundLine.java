@@ -58,7 +58,7 @@ final class SoundLine {
     private volatile long holes;
 
     /** For the writer: sound that nobody fetches in time is dropped and counted. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void write(short[] pcm, int offset, int samples, long nowNanos) {
         int fitted = ring.write(pcm, offset, samples);
         writtenSamples = samples;
@@ -95,7 +95,7 @@ final class SoundLine {
     }
 
     /** Nothing, or not enough: what there is fades out, silence follows until a whole read waits. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void runDry(short[] pcm, int offset, int samples, int available) {
         int rest = flowing ? available : 0;
         ring.peek(pcm, offset, rest);
@@ -113,7 +113,7 @@ final class SoundLine {
         watchAnew();
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void skip(int samples) {
         ring.skip(samples);
         leftOut += samples;
@@ -123,7 +123,7 @@ final class SoundLine {
 
     private void watch(int samples, int waiting, long nowNanos) {
         int wrote = writtenSamples;
-        int since = (int) Math.clamp((nowNanos - writtenNanos) * PER_MILLI / 1_000_000, 0, wrote);
+        int since = Math.clamp((nowNanos - writtenNanos) * PER_MILLI / 1_000_000, 0, wrote);
         int slack = slack(waiting, samples, wrote, since);
         int without = waiting < MOST_LAG ? -1 : slack(waiting - MOST_LAG, samples, wrote, since);
         if ((wanted == Correction.PUT_IN && slack >= SHORT_SAMPLES)
@@ -175,7 +175,7 @@ final class SoundLine {
     }
 
     /** Repeats some of what was taken; returns how much of it is used up. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private int putIn(int samples) {
         int middle = samples / 2;
         int fade = fade(samples);
@@ -191,7 +191,7 @@ final class SoundLine {
     }
 
     /** Leaves some of what was taken out; returns how much is used up. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private int leaveOut(int samples) {
         int middle = samples / 2;
         int fade = fade(samples);

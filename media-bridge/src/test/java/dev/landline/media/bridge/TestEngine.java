@@ -27,16 +27,21 @@ final class TestEngine implements AutoCloseable {
     }
 
     static TestEngine start(OpusChoice choice, long consentNanos, int maxBridges) throws Exception {
-        return start(choice, consentNanos, maxBridges, IceSettings.lite());
+        return start(choice, consentNanos, maxBridges, 1);
+    }
+
+    /** With several loops, so that bridges do not share a thread. */
+    static TestEngine start(OpusChoice choice, long consentNanos, int maxBridges, int loops) throws Exception {
+        return start(choice, consentNanos, maxBridges, loops, IceSettings.lite());
     }
 
     /** With ICE in full mode: a port for each browser. */
     static TestEngine startFull(long consentNanos) throws Exception {
         IceSettings full = new IceSettings(IceMode.FULL, List.of(), 25_000, 27_999);
-        return start(OpusChoice.AUTO, consentNanos, 600, full);
+        return start(OpusChoice.AUTO, consentNanos, 600, 1, full);
     }
 
-    private static TestEngine start(OpusChoice choice, long consentNanos, int maxBridges, IceSettings ice)
+    private static TestEngine start(OpusChoice choice, long consentNanos, int maxBridges, int loops, IceSettings ice)
             throws Exception {
         MediaSettings settings = new MediaSettings(
                 InetAddress.getLoopbackAddress(),
@@ -44,7 +49,7 @@ final class TestEngine implements AutoCloseable {
                 0,
                 30_000,
                 39_999,
-                1,
+                loops,
                 choice,
                 Optional.empty(),
                 maxBridges,

@@ -94,6 +94,32 @@ public final class ToneMeter {
         return goertzel(hertz, sampleRate);
     }
 
+    /** Waits for a second in which these tones are heard, each within 2 dB of the amplitude, and another is not. */
+    void assertHearsOnly(double[] tones, double absent, double amplitude) {
+        String last = "";
+        for (int attempt = 0; attempt < 20; attempt++) {
+            long next = samples() + (attempt == 0 ? sampleRate * 3L / 2 : sampleRate / 2);
+            Waiting.until("sound to measure", () -> samples() >= next);
+            StringBuilder heard = new StringBuilder();
+            boolean right = true;
+            synchronized (this) {
+                for (double hertz : tones) {
+                    double decibels = 20 * Math.log10(goertzel(hertz, sampleRate) / amplitude);
+                    heard.append(hertz).append(" Hz: ").append(decibels).append(" dB, ");
+                    right &= Math.abs(decibels) <= 2;
+                }
+                double leak = 20 * Math.log10(goertzel(absent, sampleRate) / amplitude);
+                heard.append("but ").append(absent).append(" Hz: ").append(leak).append(" dB");
+                right &= leak < -30;
+            }
+            if (right) {
+                return;
+            }
+            last = heard.toString();
+        }
+        throw new AssertionError("not what was expected: " + last);
+    }
+
     /** Amplitude of one frequency in the last {@code count} samples. */
     private double goertzel(double hertz, int count) {
         double coefficient = 2 * Math.cos(2 * Math.PI * hertz / sampleRate);

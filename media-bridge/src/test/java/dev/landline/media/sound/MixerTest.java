@@ -171,8 +171,8 @@ class MixerTest {
         runUntil(600_000);
         // 200 ppm of ten minutes are 120 ms, so 1920 samples too many from the fast one, and as many too few for it.
         for (MixerPort port : List.of(fast.port, slow.port)) {
-            assertEquals(1920, port.leftOut(), 500, "left out");
-            assertEquals(1920, port.putIn(), 500, "put in");
+            assertEquals(1920.0, (double) port.leftOut(), 500.0, "left out");
+            assertEquals(1920.0, (double) port.putIn(), 500.0, "put in");
         }
         assertTrue(exact.port.leftOut() + exact.port.putIn() < 400);
         assertEquals(0, fast.port.holes() + slow.port.holes() + exact.port.holes(), "nothing ran dry");
