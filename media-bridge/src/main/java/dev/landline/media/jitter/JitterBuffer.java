@@ -4,7 +4,7 @@ import dev.landline.media.rtp.SequenceNumber;
 
 /**
  * Orders the packets of one direction and decides when each is played. It owns that direction's playout clock; it has no
- * thread, reads no clock, and all its memory is taken at construction. Owned by the media loop.
+ * thread, reads no clock, and takes memory only at construction and for the first packets. Owned by the media loop.
  *
  * <p><b>Use.</b> Read all sockets first and {@link #put} what came; then, when {@link #nextPlayoutNanos} has passed:
  *
@@ -72,7 +72,7 @@ public final class JitterBuffer {
      *
      * @param clockRate of the RTP timestamps in Hz
      * @param frameTicks sound per beat, in ticks of that clock: 20 ms are 160 at 8000 Hz and 960 at 48000 Hz
-     * @param maxPayload the longest payload kept, in bytes; 64 of them are allocated
+     * @param maxPayload the longest payload kept, in bytes; 64 of them are the most that is ever held
      * @param usesFec wait for the packet after a lost one while losses are frequent, because its FEC can restore it
      */
     public JitterBuffer(int clockRate, int frameTicks, int maxPayload, boolean usesFec) {

@@ -2,14 +2,24 @@ package dev.landline.media.jitter;
 
 import dev.landline.media.rtp.SequenceNumber;
 
-/** Packets waiting, in order of their sequence numbers. All memory is taken at construction. */
+/**
+ * Packets waiting, in order of their sequence numbers. A slot takes memory for its payload when one comes that does not
+ * fit, in three sizes, and keeps it: 192 bytes hold 20 ms of any codec here, so a call usually needs an eighth of what the
+ * longest packets would, and after the first 64 packets nothing is taken any more.
+ */
 final class PacketSlots {
 
     static final int COUNT = 64;
     static final int NONE = -1;
 
+    /** 20 ms of G.711 or G.722 are 160 bytes, of Opus at 32 kb/s about 80. */
+    private static final int SHORT_PAYLOAD = 192;
+
+    /** 60 ms of G.711 or G.722 are 480 bytes. */
+    private static final int MIDDLE_PAYLOAD = 512;
+
     private final int maxPayload;
-    private final byte[] payloads;
+    private final byte[][] payloads = new byte[COUNT][];
     private final boolean[] present = new boolean[COUNT];
     private final boolean[] sound = new boolean[COUNT];
     private final boolean[] copies = new boolean[COUNT];
@@ -27,7 +37,6 @@ final class PacketSlots {
 
     PacketSlots(int maxPayload) {
         this.maxPayload = maxPayload;
-        payloads = new byte[COUNT * maxPayload];
     }
 
     int maxPayload() {
@@ -83,13 +92,23 @@ final class PacketSlots {
             int duration) {
         reserve(sequence);
         int slot = sequence % COUNT;
-        System.arraycopy(buffer, offset, payloads, slot * maxPayload, length);
+        if (payloads[slot] == null || payloads[slot].length < length) {
+            payloads[slot] = new byte[room(length)];
+        }
+        System.arraycopy(buffer, offset, payloads[slot], 0, length);
         sound[slot] = true;
         timestamps[slot] = timestamp;
         mediaTicks[slot] = ticks;
         durations[slot] = duration;
         payloadTypes[slot] = payloadType;
         lengths[slot] = length;
+    }
+
+    private int room(int length) {
+        if (length > MIDDLE_PAYLOAD) {
+            return maxPayload;
+        }
+        return Math.min(maxPayload, length > SHORT_PAYLOAD ? MIDDLE_PAYLOAD : SHORT_PAYLOAD);
     }
 
     /** What was stored under this number is a copy that came with a later packet: the packet itself was lost. */
@@ -187,7 +206,7 @@ final class PacketSlots {
     }
 
     void copyTo(int slot, JitterFrame frame) {
-        System.arraycopy(payloads, slot * maxPayload, frame.payload, 0, lengths[slot]);
+        System.arraycopy(payloads[slot], 0, frame.payload, 0, lengths[slot]);
         frame.payloadLength = lengths[slot];
         frame.payloadType = payloadTypes[slot];
         frame.sequence = sequences[slot];
