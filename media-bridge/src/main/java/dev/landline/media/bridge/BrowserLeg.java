@@ -42,10 +42,7 @@ final class BrowserLeg extends Leg {
     private CertificateFingerprint fingerprint;
     private SrtpSession srtp;
     private boolean silenced;
-    private boolean consentLost;
-    private boolean handshakeBegun;
-    private String handshakeFailure = "";
-    private String profile = "";
+    private final BrowserPath path = new BrowserPath();
     // Written by the loop when the browser nominates, read by the DTLS thread.
     private volatile InetSocketAddress target;
 
@@ -121,7 +118,7 @@ final class BrowserLeg extends Leg {
 
     /** Takes the array over; false when too many wait. */
     boolean onDtls(byte[] datagram) {
-        handshakeBegun = true;
+        path.handshakeBegun();
         return dtls.offer(datagram);
     }
 
@@ -155,7 +152,7 @@ final class BrowserLeg extends Leg {
             return;
         }
         srtp = session;
-        profile = agreed;
+        path.secured(agreed);
         startReports(System.nanoTime());
         bridge().report(new MediaEvent.Secured(side, agreed));
         loop.reschedule(bridge());
@@ -163,14 +160,14 @@ final class BrowserLeg extends Leg {
 
     private void handshakeFailed(String reason) {
         if (!bridge().isClosed()) {
-            handshakeFailure = reason;
+            path.handshakeFailed(reason);
             loop.counters.count(MediaCounter.DTLS_FAILED);
             bridge().report(new MediaEvent.DtlsFailed(side, reason));
         }
     }
 
     private void lost() {
-        consentLost = true;
+        path.consentLost();
         silence(new MediaEvent.ConsentLost(side));
     }
 
@@ -182,6 +179,7 @@ final class BrowserLeg extends Leg {
     private void silence(MediaEvent why) {
         if (!silenced && !bridge().isClosed()) {
             silenced = true;
+            path.left();
             bridge().report(why);
         }
     }
@@ -348,47 +346,17 @@ final class BrowserLeg extends Leg {
 
     @Override
     LegNumbers.Ice iceState() {
-        if (consentLost) {
-            return LegNumbers.Ice.CONSENT_LOST;
-        }
-        if (target != null) {
-            return LegNumbers.Ice.NOMINATED;
-        }
-        return ice.isChecked() ? LegNumbers.Ice.CHECKED : LegNumbers.Ice.WAITING;
+        return path.ice(ice.isChecked(), target != null);
     }
 
     @Override
     LegNumbers.Security security() {
-        if (!handshakeFailure.isEmpty()) {
-            return LegNumbers.Security.FAILED;
-        }
-        if (silenced && !consentLost) {
-            return LegNumbers.Security.CLOSED;
-        }
-        if (srtp != null) {
-            return LegNumbers.Security.SECURED;
-        }
-        return handshakeBegun ? LegNumbers.Security.RUNNING : LegNumbers.Security.WAITING;
+        return path.security();
     }
 
     @Override
     LegNumbers.Connection connection(int describedMillis, int iceMillis, int securityMillis) {
-        InetSocketAddress address = target;
-        return new LegNumbers.Connection(
-                LegNumbers.Peer.BROWSER,
-                describedMillis,
-                remote != null && remote.sends(),
-                isListening(),
-                true,
-                address == null ? "" : LegSurvey.text(address),
-                iceState(),
-                iceMillis,
-                security(),
-                securityMillis,
-                handshakeFailure,
-                profile,
-                codec().name(),
-                remote != null && (remote.opus().dtx() || remote.comfortNoise().isPresent()));
+        return path.connection(remote, target, codec().name(), iceState(), describedMillis, iceMillis, securityMillis);
     }
 
     @Override
