@@ -21,6 +21,9 @@ sealed interface Direction extends AutoCloseable permits Transcoding, PassThroug
     /** A telephone-event (RFC 4733); likewise. */
     void onTelephoneEvent(Leg from, RtpPacket packet, DtmfFormat format, long nowNanos);
 
+    /** Comfort noise (RFC 3389); likewise. */
+    void onComfortNoise(Leg from, RtpPacket packet, long nowNanos);
+
     /** Plays a digit of call control's; false when it cannot. */
     boolean press(char digit, int millis, long nowNanos);
 

@@ -226,6 +226,13 @@ final class LiveBridge extends Timed {
         }
     }
 
+    void onComfortNoise(Leg from, RtpPacket packet, long nowNanos) {
+        Direction direction = toward[at(from.side.other())];
+        if (direction != null && !closed) {
+            direction.onComfortNoise(from, packet, nowNanos);
+        }
+    }
+
     /** Records from now on, in place of a recording that has ended. */
     void record(Recording recording, boolean beep, long nowNanos) {
         changeTapes(() -> tapes.record(recording, beep), nowNanos);

@@ -98,6 +98,13 @@ final class PassThrough implements Direction {
         }
     }
 
+    /** The other peer may not know it: from here on it is made into sound here. */
+    @Override
+    public void onComfortNoise(Leg from, RtpPacket packet, long nowNanos) {
+        from.bridge().transcode(to.side, nowNanos);
+        from.bridge().onComfortNoise(from, packet, nowNanos);
+    }
+
     private void relay(RtpPacket packet, int payloadType, long nowNanos) {
         int length = packet.payloadLength();
         if (filling) {

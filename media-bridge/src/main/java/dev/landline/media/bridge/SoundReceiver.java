@@ -1,5 +1,6 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.ComfortNoise;
 import dev.landline.media.codec.OpusPacket;
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.codec.SoundDecoder;
@@ -31,6 +32,8 @@ final class SoundReceiver {
     private long concealedBefore;
     private long skippedSeen;
     private boolean silent = true;
+    private ComfortNoise noise;
+    private boolean noisy;
     private int expectedTimestamp;
 
     /**
@@ -120,6 +123,15 @@ final class SoundReceiver {
         jitter.putSoundless(packet.sequence());
     }
 
+    /** The peer says nothing and describes its background, which is heard until it speaks again. */
+    void onComfortNoise(RtpPacket packet) {
+        onSoundless(packet);
+        if (noise == null) {
+            noise = new ComfortNoise(sampleRate);
+        }
+        noisy = noise.describe(loop.in, packet.payloadOffset(), packet.payloadLength());
+    }
+
     long nextPlayoutNanos() {
         return jitter.nextPlayoutNanos();
     }
@@ -143,6 +155,7 @@ final class SoundReceiver {
         switch (jitter.take(frame)) {
             case FRAME -> {
                 from.heardSound();
+                noisy = false;
                 played();
                 if (isJump()) {
                     sound.joinNext();
@@ -179,6 +192,9 @@ final class SoundReceiver {
                 }
                 silent = true;
                 decoder(playing).silence(pcm, at, samples());
+                if (noisy) {
+                    noise.fill(pcm, at, samples());
+                }
                 sound.added(samples(), samples());
             }
         }

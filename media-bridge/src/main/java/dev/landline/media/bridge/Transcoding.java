@@ -66,6 +66,11 @@ final class Transcoding implements Direction {
     }
 
     @Override
+    public void onComfortNoise(Leg leg, RtpPacket packet, long nowNanos) {
+        receiver.onComfortNoise(packet);
+    }
+
+    @Override
     public boolean press(char digit, int millis, long nowNanos) {
         return digits.press(digit, millis);
     }

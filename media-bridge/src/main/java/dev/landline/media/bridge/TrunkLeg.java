@@ -163,6 +163,10 @@ final class TrunkLeg extends Leg {
             heardFrom(nowNanos);
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
             bridge().onTelephoneEvent(this, packet, remote.dtmf().get(), nowNanos);
+        } else if (isNoise(packet.payloadType())) {
+            heardFrom(nowNanos);
+            reception.receivedUntimed(packet.ssrc(), packet.sequence());
+            bridge().onComfortNoise(this, packet, nowNanos);
         } else {
             survey.unknownPayload(packet.payloadType());
             refused(MediaCounter.RTP_UNKNOWN_PAYLOAD);
@@ -173,6 +177,11 @@ final class TrunkLeg extends Leg {
         source.took(packet.ssrc());
         meter.received(packet, nowNanos);
         silence.heard(nowNanos);
+    }
+
+    private boolean isNoise(int payloadType) {
+        return remote.comfortNoise().isPresent()
+                && payloadType == remote.comfortNoise().getAsInt();
     }
 
     private boolean isEvent(int payloadType) {

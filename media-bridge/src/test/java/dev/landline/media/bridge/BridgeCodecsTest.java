@@ -80,6 +80,28 @@ class BridgeCodecsTest {
         }
     }
 
+    /** Passed through until then, and transcoded from the first noise on. */
+    @ParameterizedTest
+    @CsvSource({"PCMU, PCMU", "PCMU, PCMA", "PCMA, OPUS"})
+    void aTrunksComfortNoiseIsHeardAsNoiseUntilItSpeaksAgain(SoundCodec from, SoundCodec to) throws Exception {
+        try (CodecPeer a = peer(from, 20);
+                CodecPeer b = peer(to, 20);
+                Bridge bridge = engine.engine().open("noise", event -> {})) {
+            TrunkLocal localA = bridge.openTrunk(Side.A);
+            bridge.openTrunk(Side.B);
+            bridge.connectTrunk(Side.A, a.description().withComfortNoise(CodecPeer.NOISE));
+            bridge.connectTrunk(Side.B, b.description());
+            a.sendTone(localA, 700, AMPLITUDE);
+            b.meter().assertHears(700, AMPLITUDE);
+            a.fallSilent(34);
+            double expected = 32_768 * Math.pow(10, -34 / 20.0);
+            Waiting.until("noise", () -> Math.abs(20 * Math.log10(b.meter().level() / expected)) < 2);
+            a.sendTone(localA, 700, AMPLITUDE);
+            b.meter().assertHears(700, AMPLITUDE);
+            assertEquals(0, b.ssrcChanges());
+        }
+    }
+
     /** Agreed on G.722 and PCMU, the trunk sends what it likes (RFC 3264 section 5.1). */
     @Test
     void aTrunkMayUseEachOfTheAgreedCodecs() throws Exception {

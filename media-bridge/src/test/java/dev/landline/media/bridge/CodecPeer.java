@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A trunk that speaks any codec in packets of any length, plain or encrypted, from any address of this machine. */
 final class CodecPeer implements AutoCloseable {
     static final int OPUS = 111;
+    static final int NOISE = 13;
 
     private final SoundCodec codec;
     private final int ptimeMillis;
@@ -110,6 +111,14 @@ final class CodecPeer implements AutoCloseable {
     /** From now on packets leave through another port, as through a NAT whose binding changed. */
     void sendFrom(DatagramSocket other) {
         sendingFrom = other;
+    }
+
+    /** Says nothing more and describes its background instead (RFC 3389), once. */
+    void fallSilent(int level) throws IOException {
+        stopSending();
+        int header = stream.writeHeader(out, 0, NOISE, false);
+        out[header] = (byte) level;
+        rtp.send(new DatagramPacket(out, header + 1, gateway));
     }
 
     void stopSending() {

@@ -50,6 +50,16 @@ public final class ToneMeter {
         return peak;
     }
 
+    /** Root mean square of the last second, in units of 16-bit samples. */
+    public synchronized double level() {
+        double sum = 1e-9;
+        for (long i = Math.max(0, written - sampleRate); i < written; i++) {
+            double sample = ring[(int) (i % ring.length)];
+            sum += sample * sample;
+        }
+        return Math.sqrt(sum / sampleRate);
+    }
+
     public synchronized Tone lastSecond() {
         double best = 0;
         double bestHertz = 0;
