@@ -101,7 +101,9 @@ final class MediaDescriptions {
                 said.direction().sends(),
                 said.direction().receives(),
                 keys(said, local),
-                sound.latching());
+                sound.latching(),
+                // Whatever a trunk asks for: its stream must not pause.
+                new OpusWishes(tuning, said.opus().fec(), false));
     }
 
     /** The trunk's key and ours of the suite that it chose; none where the sound is plain. */

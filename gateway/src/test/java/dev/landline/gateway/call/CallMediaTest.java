@@ -81,7 +81,9 @@ class CallMediaTest {
     void aTrunkMaySendAnyLawThatWasOfferedWhateverItAnswers() throws Exception {
         CallMedia media = media(SOUND, TrunkSound.of(PCMU, PCMA, OPUS));
         media.open(Side.B, Optional.of("pbx"));
-        media.takeAnswer(Side.B, trunkSays("RTP/AVP 96", "a=rtpmap:96 opus/48000/2\n"));
+        media.takeAnswer(
+                Side.B,
+                trunkSays("RTP/AVP 96", "a=rtpmap:96 opus/48000/2\na=fmtp:96 useinbandfec=1;usedtx=1\n"));
         TrunkRemote remote = connected();
         assertEquals(
                 List.of(
@@ -89,8 +91,9 @@ class CallMediaTest {
                         new MediaFormat(SoundCodec.PCMU, 0),
                         new MediaFormat(SoundCodec.PCMA, 8)),
                 remote.formats());
-        assertTrue(remote.latching() == TrunkSound.standard().latching());
+        assertFalse(remote.latching());
         assertEquals(Optional.empty(), remote.keys());
+        assertEquals(new OpusWishes(TUNING, true, false), remote.opus(), "no pause toward a trunk");
     }
 
     @Test

@@ -270,7 +270,7 @@ final class TrunkLeg extends Leg {
 
     @Override
     SoundEncoder newEncoder(int sampleRate) {
-        return SoundEncoder.of(codec(), loop.opus, sampleRate, OpusWishes.USUAL);
+        return SoundEncoder.of(codec(), loop.opus, sampleRate, remote == null ? OpusWishes.USUAL : remote.opus());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.OpusWishes;
 import dev.landline.media.srtp.SrtpKeys;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param receives the trunk wants media
  * @param keys SRTP keys of both directions as agreed by SDES (RFC 4568); empty for plain RTP
  * @param latching follow the address that the first packets really come from, for trunks behind NAT
+ * @param opus how to encode Opus toward it, if it speaks that
  */
 public record TrunkRemote(
         InetSocketAddress rtp,
@@ -30,7 +32,8 @@ public record TrunkRemote(
         boolean sends,
         boolean receives,
         Optional<SrtpKeys> keys,
-        boolean latching) {
+        boolean latching,
+        OpusWishes opus) {
 
     public TrunkRemote {
         formats = List.copyOf(formats);
@@ -49,7 +52,7 @@ public record TrunkRemote(
             int ptimeMillis,
             boolean sends,
             boolean receives) {
-        this(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, Optional.empty(), false);
+        this(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, Optional.empty(), false, OpusWishes.USUAL);
     }
 
     /** A trunk with one codec in packets of 20 ms, both ways, with nothing beside it. */
@@ -60,39 +63,39 @@ public record TrunkRemote(
     /** The same with telephone-event. */
     public TrunkRemote withDtmf(DtmfFormat events) {
         return new TrunkRemote(
-                rtp, rtcp, formats, Optional.of(events), comfortNoise, ptimeMillis, sends, receives, keys, latching);
+                rtp, rtcp, formats, Optional.of(events), comfortNoise, ptimeMillis, sends, receives, keys, latching, opus);
     }
 
     /** The same with packets of another length. */
     public TrunkRemote withPtime(int millis) {
-        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, millis, sends, receives, keys, latching);
+        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, millis, sends, receives, keys, latching, opus);
     }
 
     /** The same with another direction. */
     public TrunkRemote withDirection(boolean nowSends, boolean nowReceives) {
         return new TrunkRemote(
-                rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, nowSends, nowReceives, keys, latching);
+                rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, nowSends, nowReceives, keys, latching, opus);
     }
 
     /** The same encrypted. */
     public TrunkRemote withKeys(SrtpKeys agreed) {
         return new TrunkRemote(
-                rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, Optional.of(agreed), latching);
+                rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, Optional.of(agreed), latching, opus);
     }
 
     /** The same, followed to where it really sends from. */
     public TrunkRemote withLatching() {
-        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, keys, true);
+        return new TrunkRemote(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, keys, true, opus);
     }
 
     /** The same with other codecs. */
     public TrunkRemote withFormats(List<MediaFormat> others) {
-        return new TrunkRemote(rtp, rtcp, others, dtmf, comfortNoise, ptimeMillis, sends, receives, keys, latching);
+        return new TrunkRemote(rtp, rtcp, others, dtmf, comfortNoise, ptimeMillis, sends, receives, keys, latching, opus);
     }
 
     /** The same with comfort noise. */
     public TrunkRemote withComfortNoise(int payloadType) {
         return new TrunkRemote(
-                rtp, rtcp, formats, dtmf, OptionalInt.of(payloadType), ptimeMillis, sends, receives, keys, latching);
+                rtp, rtcp, formats, dtmf, OptionalInt.of(payloadType), ptimeMillis, sends, receives, keys, latching, opus);
     }
 }
