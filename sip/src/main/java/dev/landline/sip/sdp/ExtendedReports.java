@@ -14,7 +14,7 @@ public record ExtendedReports(boolean voipMetrics, boolean roundTrip) {
         boolean voipMetrics = false;
         boolean roundTrip = false;
         for (String value : section.attributes("rtcp-xr")) {
-            for (String format : value.strip().split(" +")) {
+            for (String format : value.strip().split(" +", -1)) {
                 voipMetrics |= format.equals("voip-metrics");
                 roundTrip |= format.startsWith("rcvr-rtt=all") || format.startsWith("rcvr-rtt=sender");
             }
