@@ -52,7 +52,18 @@ public record TrunkRemote(
             int ptimeMillis,
             boolean sends,
             boolean receives) {
-        this(rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, Optional.empty(), false, OpusWishes.USUAL);
+        this(
+                rtp,
+                rtcp,
+                formats,
+                dtmf,
+                comfortNoise,
+                ptimeMillis,
+                sends,
+                receives,
+                Optional.empty(),
+                false,
+                OpusWishes.USUAL);
     }
 
     /** A trunk with one codec in packets of 20 ms, both ways, with nothing beside it. */
@@ -63,7 +74,17 @@ public record TrunkRemote(
     /** The same with telephone-event. */
     public TrunkRemote withDtmf(DtmfFormat events) {
         return new TrunkRemote(
-                rtp, rtcp, formats, Optional.of(events), comfortNoise, ptimeMillis, sends, receives, keys, latching, opus);
+                rtp,
+                rtcp,
+                formats,
+                Optional.of(events),
+                comfortNoise,
+                ptimeMillis,
+                sends,
+                receives,
+                keys,
+                latching,
+                opus);
     }
 
     /** The same with packets of another length. */
@@ -80,7 +101,17 @@ public record TrunkRemote(
     /** The same encrypted. */
     public TrunkRemote withKeys(SrtpKeys agreed) {
         return new TrunkRemote(
-                rtp, rtcp, formats, dtmf, comfortNoise, ptimeMillis, sends, receives, Optional.of(agreed), latching, opus);
+                rtp,
+                rtcp,
+                formats,
+                dtmf,
+                comfortNoise,
+                ptimeMillis,
+                sends,
+                receives,
+                Optional.of(agreed),
+                latching,
+                opus);
     }
 
     /** The same, followed to where it really sends from. */
@@ -90,12 +121,23 @@ public record TrunkRemote(
 
     /** The same with other codecs. */
     public TrunkRemote withFormats(List<MediaFormat> others) {
-        return new TrunkRemote(rtp, rtcp, others, dtmf, comfortNoise, ptimeMillis, sends, receives, keys, latching, opus);
+        return new TrunkRemote(
+                rtp, rtcp, others, dtmf, comfortNoise, ptimeMillis, sends, receives, keys, latching, opus);
     }
 
     /** The same with comfort noise. */
     public TrunkRemote withComfortNoise(int payloadType) {
         return new TrunkRemote(
-                rtp, rtcp, formats, dtmf, OptionalInt.of(payloadType), ptimeMillis, sends, receives, keys, latching, opus);
+                rtp,
+                rtcp,
+                formats,
+                dtmf,
+                OptionalInt.of(payloadType),
+                ptimeMillis,
+                sends,
+                receives,
+                keys,
+                latching,
+                opus);
     }
 }

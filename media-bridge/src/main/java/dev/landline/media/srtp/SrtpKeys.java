@@ -42,11 +42,16 @@ public final class SrtpKeys {
 
     /** Whether these are the same keys in the same profile; takes as long whatever differs. */
     public boolean isSameAs(SrtpKeys other) {
-        return profile == other.profile
-                && MessageDigest.isEqual(localKey, other.localKey)
-                        & MessageDigest.isEqual(localSalt, other.localSalt)
-                        & MessageDigest.isEqual(remoteKey, other.remoteKey)
-                        & MessageDigest.isEqual(remoteSalt, other.remoteSalt);
+        boolean local = MessageDigest.isEqual(joined(localKey, localSalt), joined(other.localKey, other.localSalt));
+        boolean remote =
+                MessageDigest.isEqual(joined(remoteKey, remoteSalt), joined(other.remoteKey, other.remoteSalt));
+        return local && remote && profile == other.profile;
+    }
+
+    private static byte[] joined(byte[] key, byte[] salt) {
+        byte[] both = Arrays.copyOf(key, key.length + salt.length);
+        System.arraycopy(salt, 0, both, key.length, salt.length);
+        return both;
     }
 
     public SrtpProfile profile() {
