@@ -82,8 +82,7 @@ class CallMediaTest {
         CallMedia media = media(SOUND, TrunkSound.of(PCMU, PCMA, OPUS));
         media.open(Side.B, Optional.of("pbx"));
         media.takeAnswer(
-                Side.B,
-                trunkSays("RTP/AVP 96", "a=rtpmap:96 opus/48000/2\na=fmtp:96 useinbandfec=1;usedtx=1\n"));
+                Side.B, trunkSays("RTP/AVP 96", "a=rtpmap:96 opus/48000/2\na=fmtp:96 useinbandfec=1;usedtx=1\n"));
         TrunkRemote remote = connected();
         assertEquals(
                 List.of(

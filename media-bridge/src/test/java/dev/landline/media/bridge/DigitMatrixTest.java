@@ -186,8 +186,8 @@ class DigitMatrixTest {
     @EnumSource(SoundCodec.class)
     void callControlPressesTonesWhereThereAreNoEvents(SoundCodec to) throws Exception {
         try (Call call = new Call(eventPhone(SoundCodec.PCMU), tonePhone(to))) {
-            for (char key : KEYS.toCharArray()) {
-                call.bridge.press(Side.B, key, 90);
+            for (int i = 0; i < KEYS.length(); i++) {
+                call.bridge.press(Side.B, KEYS.charAt(i), 90);
             }
             Waiting.until("all keys", () -> call.b.toneKeys().size() >= KEYS.length());
             assertEquals(KEYS, call.b.tonesHeard());

@@ -134,8 +134,8 @@ final class DigitPeer implements AutoCloseable {
 
     /** Presses keys one after the other, each for so long. */
     synchronized void press(String keys, int millis) {
-        for (char key : keys.toCharArray()) {
-            int event = TelephoneEvent.event(key);
+        for (int i = 0; i < keys.length(); i++) {
+            int event = TelephoneEvent.event(keys.charAt(i));
             if (speaksEvents) {
                 events.press(event);
                 events.release(millis);

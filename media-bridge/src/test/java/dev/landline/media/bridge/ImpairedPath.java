@@ -32,6 +32,7 @@ final class ImpairedPath implements AutoCloseable {
 
     private static final int OVERTAKEN_BY_MILLIS = 30;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and the array is its own
     private record Flight(byte[] datagram, DatagramSocket from, InetSocketAddress to, long dueNanos)
             implements Delayed {
         @Override

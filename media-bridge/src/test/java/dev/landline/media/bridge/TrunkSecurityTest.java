@@ -237,7 +237,7 @@ class TrunkSecurityTest {
 
     @Test
     void trunksAreReachedOverIpv6() throws Exception {
-        InetAddress loopback = InetAddress.getByName("::1");
+        InetAddress loopback = InetAddress.ofLiteral("::1");
         assertTrue(loopback instanceof Inet6Address);
         try (MediaEngine six = start(loopback, Duration.ZERO);
                 Call call = new Call(six, loopback)) {

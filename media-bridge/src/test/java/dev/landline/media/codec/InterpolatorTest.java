@@ -51,13 +51,13 @@ class InterpolatorTest {
 
     @Test
     void itAllocatesNothing() {
-        short[] input = Signals.speech(8000, 160);
-        short[] out = new short[320];
+        short[] narrow = Signals.speech(8000, 160);
+        short[] wide = new short[320];
         Interpolator interpolator = new Interpolator(2, 160);
         Decimator decimator = new Decimator(2, 320);
         Runnable work = () -> {
-            interpolator.run(input, 0, 160, out, 0);
-            decimator.run(out, input, 0, 160);
+            interpolator.run(narrow, 0, 160, wide, 0);
+            decimator.run(wide, narrow, 0, 160);
         };
         assertEquals(0, Allocations.leastBytesPerRun(work, 500));
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DtmfDetectorTest {
     private static final String KEYS = "0123456789*#ABCD";
+    private static final char[] EACH_KEY = KEYS.toCharArray();
     private static final double[] ROWS = {697, 770, 852, 941};
     private static final double[] COLUMNS = {1209, 1336, 1477, 1633};
     private static final String PAD = "123A456B789C*0#D";
@@ -109,7 +110,7 @@ class DtmfDetectorTest {
     @ParameterizedTest
     @CsvSource({"0, 80", "-9, 50", "-9, 500", "-20, 60", "-28, 80", "-31, 80"})
     void everyKeyIsHeardAtEveryUsualLevel(double dbm0, int howLong) {
-        for (char key : KEYS.toCharArray()) {
+        for (char key : EACH_KEY) {
             hearThroughG711(sound(new Press(key, howLong, dbm0), 60, -80, 8000), G711Law.PCMU);
         }
         hearSilence(60);
@@ -121,7 +122,7 @@ class DtmfDetectorTest {
 
     @Test
     void wideSoundIsHeardAsWell() {
-        for (char key : KEYS.toCharArray()) {
+        for (char key : EACH_KEY) {
             hear(sound(new Press(key, 60, -12), 60, -60, 16_000), 16_000);
         }
         hear(new short[960], 16_000);
@@ -131,7 +132,7 @@ class DtmfDetectorTest {
     @ParameterizedTest
     @CsvSource({"-4, -11", "-12, -5", "-6, -14", "-20, -13"})
     void linesMayFavourTheLowOrTheHighFrequency(double rowDbm0, double columnDbm0) {
-        for (char key : KEYS.toCharArray()) {
+        for (char key : EACH_KEY) {
             hearThroughG711(sound(new Press(key, 60, rowDbm0, columnDbm0, 0, 0), 60, -70, 8000), G711Law.PCMA);
         }
         assertEquals(KEYS, heard.toString());
@@ -140,7 +141,7 @@ class DtmfDetectorTest {
     @ParameterizedTest
     @CsvSource({"-2, -14", "-16, -3", "-9, -60", "-50, -9"})
     void oneFrequencyMuchLouderThanTheOtherIsNoKey(double rowDbm0, double columnDbm0) {
-        for (char key : KEYS.toCharArray()) {
+        for (char key : EACH_KEY) {
             hearThroughG711(sound(new Press(key, 80, rowDbm0, columnDbm0, 0, 0), 60, -70, 8000), G711Law.PCMA);
         }
         assertEquals("", heard.toString());
@@ -148,7 +149,7 @@ class DtmfDetectorTest {
 
     @Test
     void whatIsTooFaintIsNoKey() {
-        for (char key : KEYS.toCharArray()) {
+        for (char key : EACH_KEY) {
             hear(sound(new Press(key, 100, -39), 60, -80, 8000), 8000);
         }
         assertEquals("", heard.toString());
@@ -159,7 +160,7 @@ class DtmfDetectorTest {
     void noiseDoesNotHideKeys(double dbm0, double noiseDbm0) {
         StringBuilder expected = new StringBuilder();
         for (int round = 0; round < 20; round++) {
-            for (char key : KEYS.toCharArray()) {
+            for (char key : EACH_KEY) {
                 hearThroughG711(sound(new Press(key, 70, dbm0), 70, noiseDbm0, 8000), G711Law.PCMU);
             }
             expected.append(KEYS);
@@ -172,7 +173,7 @@ class DtmfDetectorTest {
     void fortyMillisecondsAreEnoughWhereverTheyFall(int howLong) {
         StringBuilder expected = new StringBuilder();
         for (int silence = 50; silence < 70; silence++) {
-            for (char key : KEYS.toCharArray()) {
+            for (char key : EACH_KEY) {
                 hearThroughG711(sound(new Press(key, howLong, -9), silence, -60, 8000), G711Law.PCMU);
             }
             expected.append(KEYS);
@@ -184,7 +185,7 @@ class DtmfDetectorTest {
     @ValueSource(ints = {10, 15, 20, 23})
     void lessThanTwentyThreeMillisecondsAreNone(int howLong) {
         for (int silence = 50; silence < 70; silence++) {
-            for (char key : KEYS.toCharArray()) {
+            for (char key : EACH_KEY) {
                 hearThroughG711(sound(new Press(key, howLong, -9), silence, -60, 8000), G711Law.PCMU);
             }
         }
@@ -214,7 +215,7 @@ class DtmfDetectorTest {
         StringBuilder expected = new StringBuilder();
         for (double rowOff : new double[] {-0.015, 0.015}) {
             for (double columnOff : new double[] {-0.015, 0.015}) {
-                for (char key : KEYS.toCharArray()) {
+                for (char key : EACH_KEY) {
                     hearThroughG711(sound(new Press(key, 50, -9, -9, rowOff, columnOff), 60, -60, 8000), G711Law.PCMU);
                 }
                 expected.append(KEYS);
@@ -226,7 +227,7 @@ class DtmfDetectorTest {
     @Test
     void frequenciesThatAreOffByThreeAndAHalfPerCentAreNoKey() {
         for (double off : new double[] {-0.05, -0.035, 0.035, 0.05}) {
-            for (char key : KEYS.toCharArray()) {
+            for (char key : EACH_KEY) {
                 hearThroughG711(sound(new Press(key, 200, -9, -9, off, 0), 60, -60, 8000), G711Law.PCMU);
                 hearThroughG711(sound(new Press(key, 200, -9, -9, 0, off), 60, -60, 8000), G711Law.PCMU);
             }
@@ -317,7 +318,7 @@ class DtmfDetectorTest {
     @Test
     void whatWeGenerateIsHeard() {
         DigitTones tones = new DigitTones();
-        for (char key : KEYS.toCharArray()) {
+        for (char key : EACH_KEY) {
             assertTrue(tones.press(TelephoneEvent.event(key)));
             tones.release(0);
         }

@@ -89,7 +89,7 @@ class SoundLineTest {
             }
             received += available;
             if (available == 0) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
         writer.join();
