@@ -237,6 +237,10 @@ final class BrowserLeg extends Leg {
             if (!redReceiver.receive(this, packet, nowNanos)) {
                 refused(MediaCounter.RTP_MALFORMED);
             }
+        } else if (packet.payloadType() == remote.comfortNoise().orElse(-1)) {
+            meter.received(packet, nowNanos);
+            reception.receivedUntimed(packet.ssrc(), packet.sequence());
+            bridge().onComfortNoise(this, packet, nowNanos);
         } else {
             survey.unknownPayload(packet.payloadType());
             refused(MediaCounter.RTP_UNKNOWN_PAYLOAD);
@@ -266,6 +270,12 @@ final class BrowserLeg extends Leg {
     @Override
     DtmfFormat dtmf() {
         return remote == null ? null : remote.dtmf().orElse(null);
+    }
+
+    /** A browser pauses by Opus's own means, when it asks for that. */
+    @Override
+    int comfortNoise() {
+        return -1;
     }
 
     @Override

@@ -111,6 +111,9 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     /** Telephone-event as negotiated, or null. */
     abstract DtmfFormat dtmf();
 
+    /** Payload type in which pauses are described to the peer (RFC 3389), or -1 when it gets every packet. */
+    abstract int comfortNoise();
+
     /** How much sound one packet toward the peer carries. */
     abstract int ptimeMillis();
 

@@ -56,6 +56,7 @@ final class PassThrough implements Direction {
                 && !from.hasListeners()
                 && to.source() == null
                 && to.overlay() == null
+                && to.comfortNoise() < 0
                 && !digits.playsTones();
     }
 

@@ -8,6 +8,7 @@ import dev.landline.media.jitter.JitterBuffer;
 import dev.landline.media.jitter.JitterFrame;
 import dev.landline.media.jitter.PutResult;
 import dev.landline.media.rtp.RtpPacket;
+import dev.landline.media.rtp.SequenceNumber;
 
 /**
  * What a leg's peer says, as samples: jitter buffer, then decoder, FEC or concealment. It keeps the direction's playout
@@ -34,6 +35,7 @@ final class SoundReceiver {
     private boolean silent = true;
     private ComfortNoise noise;
     private boolean noisy;
+    private int noiseSequence;
     private int expectedTimestamp;
 
     /**
@@ -129,6 +131,7 @@ final class SoundReceiver {
         if (noise == null) {
             noise = new ComfortNoise(sampleRate);
         }
+        noiseSequence = packet.sequence();
         noisy = noise.describe(loop.in, packet.payloadOffset(), packet.payloadLength());
     }
 
@@ -155,7 +158,8 @@ final class SoundReceiver {
         switch (jitter.take(frame)) {
             case FRAME -> {
                 from.heardSound();
-                noisy = false;
+                // What was said before the pause may wait here yet.
+                noisy &= SequenceNumber.distance(noiseSequence, frame.sequence()) < 0;
                 played();
                 if (isJump()) {
                     sound.joinNext();

@@ -1,5 +1,6 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.codec.ComfortNoiseEncoder;
 import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.codec.SoundEncoder;
 import dev.landline.media.rtp.RtpPacket;
@@ -23,6 +24,7 @@ final class Transcoding implements Direction {
     private final SoundQueue sound;
     private final DigitRelay digits;
     private final short[] instead;
+    private ComfortNoiseEncoder pauses;
     private SoundEncoder encoder;
     private SoundCodec encoding;
     private int lossExpected;
@@ -140,6 +142,10 @@ final class Transcoding implements Direction {
             Arrays.fill(instead, (short) 0);
             said = instead;
         }
+        if (to.comfortNoise() >= 0 && sendsPause(said)) {
+            first = true;
+            return;
+        }
         MediaFormat format = to.format();
         byte[] out = loop.out;
         int length =
@@ -159,6 +165,23 @@ final class Transcoding implements Direction {
         first = false;
         to.stream.countPayload(payloadLength);
         to.send(header + payloadLength);
+    }
+
+    /** Where a peer wants pauses described in place of their packets (RFC 3389); false for speech. */
+    private boolean sendsPause(short[] said) {
+        if (pauses == null) {
+            pauses = new ComfortNoiseEncoder();
+        }
+        int length = pauses.next(said, 0, frameSamples, loop.out, RtpPacket.FIXED_HEADER_LENGTH);
+        if (length == ComfortNoiseEncoder.SPEECH) {
+            return false;
+        }
+        if (length != ComfortNoiseEncoder.NOTHING) {
+            int header = to.stream.writeHeader(loop.out, 0, to.comfortNoise(), false);
+            to.stream.countPayload(length);
+            to.send(header + length);
+        }
+        return true;
     }
 
     private SoundEncoder encoder(SoundCodec codec) {

@@ -252,6 +252,13 @@ final class TrunkLeg extends Leg {
         return remote == null ? null : remote.dtmf().orElse(null);
     }
 
+    /** Beside G.711 only: the other codecs count at another rate, or pause by themselves. */
+    @Override
+    int comfortNoise() {
+        boolean narrow = codec() == SoundCodec.PCMU || codec() == SoundCodec.PCMA;
+        return remote == null || !narrow ? -1 : remote.comfortNoise().orElse(-1);
+    }
+
     @Override
     int ptimeMillis() {
         return remote == null ? USUAL_PTIME_MILLIS : remote.ptimeMillis();

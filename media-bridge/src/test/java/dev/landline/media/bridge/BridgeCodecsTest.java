@@ -102,6 +102,29 @@ class BridgeCodecsTest {
         }
     }
 
+    /** Even where both trunks speak the same law. */
+    @ParameterizedTest
+    @CsvSource({"PCMU, PCMU", "OPUS, PCMA"})
+    void aTrunkThatWantsThemGetsPausesDescribedAndSpeechInFull(SoundCodec from, SoundCodec to) throws Exception {
+        try (CodecPeer a = peer(from, 20);
+                CodecPeer b = peer(to, 20);
+                Bridge bridge = engine.engine().open("pauses", event -> {})) {
+            TrunkLocal localA = bridge.openTrunk(Side.A);
+            bridge.openTrunk(Side.B);
+            bridge.connectTrunk(Side.A, a.description());
+            bridge.connectTrunk(Side.B, b.description().withComfortNoise(CodecPeer.NOISE));
+            Waiting.until("descriptions of the pause", () -> b.otherPackets() >= 5);
+            assertTrue(b.packetsHeard() < 30, "sound before anybody spoke: " + b.packetsHeard());
+            a.sendTone(localA, 700, AMPLITUDE);
+            b.meter().assertHears(700, AMPLITUDE);
+            int noises = b.otherPackets();
+            int heard = b.packetsHeard();
+            Waiting.until("a second of speech", () -> b.packetsHeard() >= heard + 50);
+            assertEquals(noises, b.otherPackets(), "speech is no pause");
+            assertEquals(0, b.sequenceJumps() + b.ssrcChanges());
+        }
+    }
+
     /** Agreed on G.722 and PCMU, the trunk sends what it likes (RFC 3264 section 5.1). */
     @Test
     void aTrunkMayUseEachOfTheAgreedCodecs() throws Exception {
