@@ -11,7 +11,7 @@ import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.demo.DemoNumbers;
 import dev.landline.gateway.demo.DemoPstn;
 import dev.landline.gateway.demo.DemoSettings;
-import dev.landline.gateway.turn.IceServers;
+import dev.landline.gateway.web.IceServers;
 import dev.landline.gateway.web.WebContent;
 import dev.landline.gateway.web.WebContent.Demo;
 import dev.landline.gateway.web.WebContent.DemoListing;

@@ -46,6 +46,10 @@ class ScriptsTest {
             "rm",
             "touch");
 
+    /** What verify looks for. */
+    private static final List<String> TEST_TOOLS =
+            List.of("chromium", "sipp", "baresip", "turnserver", "ip", "iptables");
+
     @TempDir
     Path temp;
 
@@ -203,15 +207,17 @@ class ScriptsTest {
     void verifyInstallsOnlyTheTestToolsThatAreMissing() throws Exception {
         installJdk("25.0.3");
         installNodeAndMaven();
-        program(tools.resolve("sipp"));
+        for (String program : List.of("sipp", "ip", "iptables")) {
+            program(tools.resolve(program));
+        }
         program(tools.resolve("apt-get"), "echo \"$@\" >> '" + temp.resolve("apt") + "'");
         program(tools.resolve("id"), "echo 1000");
-        assertOneSentence(start("verify"), "apt-get install chromium baresip-core");
+        assertOneSentence(start("verify"), "apt-get install chromium baresip-core coturn");
         assertFalse(Files.exists(temp.resolve("apt")));
         program(tools.resolve("id"), "echo 0");
         start("verify");
         assertEquals(
-                List.of("-o DPkg::Lock::Timeout=300 -y -qq install --no-install-recommends chromium baresip-core"),
+                List.of("-o DPkg::Lock::Timeout=300 -y -qq install --no-install-recommends chromium baresip-core coturn"),
                 Files.readAllLines(temp.resolve("apt")));
     }
 
@@ -219,7 +225,7 @@ class ScriptsTest {
     void verifyEndsWithTheSumOfAllModules() throws Exception {
         installJdk("25.0.3");
         installNodeAndMaven();
-        for (String program : List.of("chromium", "sipp", "baresip")) {
+        for (String program : TEST_TOOLS) {
             program(tools.resolve(program));
         }
         program(
@@ -248,7 +254,7 @@ class ScriptsTest {
     void verifyFailsWhenATestProcessDiesWithoutAReport() throws Exception {
         installJdk("25.0.3");
         installNodeAndMaven();
-        for (String program : List.of("chromium", "sipp", "baresip")) {
+        for (String program : TEST_TOOLS) {
             program(tools.resolve(program));
         }
         program(

@@ -1,4 +1,4 @@
-package dev.landline.gateway.turn;
+package dev.landline.gateway.web;
 
 import dev.landline.gateway.config.TurnConfig;
 import io.vertx.core.json.JsonArray;

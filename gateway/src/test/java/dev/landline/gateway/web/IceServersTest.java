@@ -1,4 +1,4 @@
-package dev.landline.gateway.turn;
+package dev.landline.gateway.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
