@@ -217,7 +217,8 @@ class ScriptsTest {
         program(tools.resolve("id"), "echo 0");
         start("verify");
         assertEquals(
-                List.of("-o DPkg::Lock::Timeout=300 -y -qq install --no-install-recommends chromium baresip-core coturn"),
+                List.of(
+                        "-o DPkg::Lock::Timeout=300 -y -qq install --no-install-recommends chromium baresip-core coturn"),
                 Files.readAllLines(temp.resolve("apt")));
     }
 
