@@ -1,5 +1,13 @@
 package dev.landline.gateway.call;
 
+import static dev.landline.gateway.call.PlansForTests.CALLER;
+import static dev.landline.gateway.call.PlansForTests.FROM_TRUNK;
+import static dev.landline.gateway.call.PlansForTests.OTHER_TAB;
+import static dev.landline.gateway.call.PlansForTests.SECOND_TRUNK;
+import static dev.landline.gateway.call.PlansForTests.TAB;
+import static dev.landline.gateway.call.PlansForTests.TRUNK;
+import static dev.landline.gateway.call.PlansForTests.browserToTrunks;
+import static dev.landline.gateway.call.PlansForTests.trunkToTabs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -24,37 +32,19 @@ import dev.landline.gateway.call.CallEvent.MediaRefused;
 import dev.landline.gateway.call.CallEvent.Rang;
 import dev.landline.gateway.call.CallEvent.Said;
 import dev.landline.gateway.call.CallFailure.Plain;
-import dev.landline.gateway.call.CallPlan.Attempt;
-import dev.landline.gateway.call.CallPlan.Branch;
 import dev.landline.gateway.call.CallState.Over;
 import dev.landline.gateway.call.CallState.Talking;
 import dev.landline.media.bridge.MediaEvent;
 import dev.landline.media.bridge.Side;
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
-import dev.landline.sip.Party;
 import dev.landline.sip.Reason;
 import dev.landline.sip.SipEvent;
-import dev.landline.sip.SipSource;
-import dev.landline.sip.SipTarget;
-import dev.landline.sip.SipTransport;
-import dev.landline.sip.SipUri;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallMachineTest {
-
-    private static final LegId CALLER = new LegId("caller");
-    private static final LegId TRUNK = new LegId("trunk");
-    private static final LegId SECOND_TRUNK = new LegId("second-trunk");
-    private static final LegId TAB = new LegId("tab");
-    private static final LegId OTHER_TAB = new LegId("other-tab");
-
-    private static final SipSource FROM_BROWSER = new SipSource.Browser("bob", new FlowId(9));
-    private static final SipSource FROM_TRUNK = new SipSource.Trunk("pbx", new InetSocketAddress(5060));
 
     private CallState state = new CallState.New();
     private List<CallAction> actions = List.of();
@@ -382,27 +372,5 @@ class CallMachineTest {
 
     private Finish finish() {
         return (Finish) actions.getLast();
-    }
-
-    private static CallPlan browserToTrunks(LegId... legs) {
-        List<Attempt> attempts = new ArrayList<>();
-        for (LegId leg : legs) {
-            SipTarget target = new SipTarget.Trunk("pbx", new InetSocketAddress(5060), SipTransport.UDP);
-            attempts.add(new Attempt(List.of(branch(leg, target))));
-        }
-        return new CallPlan(CALLER, FROM_BROWSER, Optional.of("offer"), attempts, Optional.empty());
-    }
-
-    private static CallPlan trunkToTabs() {
-        SipUri contact = SipUri.of("abc", "xyz.invalid");
-        Attempt tabs = new Attempt(List.of(
-                branch(TAB, new SipTarget.Browser("alice", new FlowId(1), contact)),
-                branch(OTHER_TAB, new SipTarget.Browser("alice", new FlowId(2), contact))));
-        return new CallPlan(CALLER, FROM_TRUNK, Optional.of("offer"), List.of(tabs), Optional.empty());
-    }
-
-    private static Branch branch(LegId leg, SipTarget target) {
-        Party party = new Party("", SipUri.of("someone", "example.com"));
-        return new Branch(leg, target, party.uri(), party, party, Optional.empty());
     }
 }

@@ -65,8 +65,8 @@ class BridgeFullIceTest {
             long srtp = engine.count(MediaCounter.SRTP_FOREIGN_SOURCE);
             byte[] hello = new byte[60];
             hello[0] = 22;
-            BrowserPeer.sendFromElsewhere(hello, port);
-            BrowserPeer.sendFromElsewhere(call.browser().protectedPacket(), port);
+            Stranger.send(hello, port);
+            Stranger.send(call.browser().protectedPacket(), port);
             Waiting.until(
                     "both counted",
                     () -> engine.count(MediaCounter.DTLS_FOREIGN_SOURCE) > dtls

@@ -74,8 +74,8 @@ class BridgeGuardTest {
             loud[0] = (byte) 0x80;
             for (int i = 0; i < 50; i++) {
                 loud[3] = (byte) i;
-                BrowserPeer.sendFromElsewhere(loud, call.trunkLocal().rtp());
-                BrowserPeer.sendFromElsewhere(loud, call.trunkLocal().rtcp());
+                Stranger.send(loud, call.trunkLocal().rtp());
+                Stranger.send(loud, call.trunkLocal().rtcp());
             }
             Waiting.until("50 refusals", () -> engine.count(MediaCounter.RTP_FOREIGN_SOURCE) - before == 50);
             Waiting.until("RTCP refusals", () -> engine.count(MediaCounter.RTCP_FOREIGN_SOURCE) >= 50);
@@ -91,14 +91,14 @@ class BridgeGuardTest {
             byte[] clientHello = new byte[100];
             clientHello[0] = 22;
             for (int i = 0; i < 200; i++) {
-                BrowserPeer.sendFromElsewhere(clientHello, port);
+                Stranger.send(clientHello, port);
             }
             call.awaitSecured();
             call.browser().sendTone(1000, AMPLITUDE);
             call.trunk().meter().assertHears(1000, AMPLITUDE);
             assertTrue(engine.count(MediaCounter.DTLS_FOREIGN_SOURCE) >= 100, "the kernel may drop some");
             long before = engine.count(MediaCounter.SRTP_FOREIGN_SOURCE);
-            BrowserPeer.sendFromElsewhere(call.browser().protectedPacket(), port);
+            Stranger.send(call.browser().protectedPacket(), port);
             Waiting.until("the refusal", () -> engine.count(MediaCounter.SRTP_FOREIGN_SOURCE) > before);
             call.trunk().meter().assertHears(1000, AMPLITUDE);
         }
@@ -142,8 +142,8 @@ class BridgeGuardTest {
             byte[] nobody = StunWriter.check(new byte[12], "nobody:here", true)
                     .integrity("whatever")
                     .fingerprint();
-            BrowserPeer.sendFromElsewhere(wrongPassword, port);
-            BrowserPeer.sendFromElsewhere(nobody, port);
+            Stranger.send(wrongPassword, port);
+            Stranger.send(nobody, port);
             Waiting.until("401", () -> engine.count(MediaCounter.STUN_BAD_INTEGRITY) > refused);
             Waiting.until("the drop", () -> engine.count(MediaCounter.STUN_UNKNOWN_UFRAG) > unknown);
             call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
@@ -215,7 +215,7 @@ class BridgeGuardTest {
                 byte[] garbage = new byte[random.nextInt(300)];
                 random.nextBytes(garbage);
                 call.browser().sendRaw(garbage);
-                BrowserPeer.sendFromElsewhere(garbage, call.trunkLocal().rtp());
+                Stranger.send(garbage, call.trunkLocal().rtp());
             }
             call.trunk().meter().assertHears(1000, AMPLITUDE);
             assertEquals(0, engine.count(MediaCounter.BRIDGE_FAILED));

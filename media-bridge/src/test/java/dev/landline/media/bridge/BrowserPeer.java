@@ -7,7 +7,6 @@ import dev.landline.media.codec.OpusEngine;
 import dev.landline.media.dtls.DtlsPeer;
 import dev.landline.media.dtmf.TelephoneEvent;
 import dev.landline.media.ice.IceRemote;
-import dev.landline.media.ice.StunWriter;
 import dev.landline.media.net.PacketDemux;
 import dev.landline.media.rtp.ReceptionStatistics;
 import dev.landline.media.rtp.RedPacket;
@@ -43,8 +42,7 @@ public final class BrowserPeer implements AutoCloseable {
     private static final int RATE = 48_000;
     private static final int FRAME = 960;
 
-    private final String ufrag = "peer" + ThreadLocalRandom.current().nextInt(1_000_000);
-    private final String password = "of-the-peer-" + ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41);
+    private final PeerChecks checks = new PeerChecks(this::transmit);
     private final DatagramSocket socket;
     private final DtlsPeer dtls;
     private final OpusEncoder encoder;
@@ -53,7 +51,6 @@ public final class BrowserPeer implements AutoCloseable {
     private final RtpStream stream = RtpStream.random(ThreadLocalRandom.current());
     private final ToneMeter meter = new ToneMeter(RATE);
     private final DigitLog digits = new DigitLog(RATE);
-    private final AtomicInteger checkResponses = new AtomicInteger();
     private final AtomicInteger packetsHeard = new AtomicInteger();
     private final AtomicInteger reportsHeard = new AtomicInteger();
     private final AtomicInteger lastSequence = new AtomicInteger(-1);
@@ -62,8 +59,6 @@ public final class BrowserPeer implements AutoCloseable {
     private final AtomicInteger ssrcChanges = new AtomicInteger();
     private final Object sendLock = new Object();
     private InetSocketAddress gateway;
-    private String checkUsername;
-    private String checkPassword;
     private volatile CompletableFuture<SrtpKeys> keys;
     // Two of them, because a session belongs to one thread.
     private volatile SrtpSession sending;
@@ -71,11 +66,8 @@ public final class BrowserPeer implements AutoCloseable {
     private volatile double toneHertz;
     private volatile double toneAmplitude;
     private volatile boolean muted;
-    private volatile boolean silent;
-    private Pacer checks;
     private Pacer sound;
     private long phase;
-    private int checkBeats;
     private final byte[] out = new byte[1600];
     private final short[] tone = new short[FRAME];
     private final KeyTyper keyTyper = new KeyTyper(EVENTS, FRAME);
@@ -97,9 +89,9 @@ public final class BrowserPeer implements AutoCloseable {
 
     /** What this peer's SDP would say. */
     public BrowserRemote description() {
-        BrowserRemote plain = BrowserRemote.opus(ufrag, "sha-256", DtlsPeer.fingerprint(), OPUS)
+        BrowserRemote plain = BrowserRemote.opus(checks.ufrag(), "sha-256", DtlsPeer.fingerprint(), OPUS)
                 .withDtmf(new DtmfFormat(EVENTS, RATE))
-                .withIce(new IceRemote(ufrag, password, List.of(address()), true));
+                .withIce(new IceRemote(checks.ufrag(), checks.password(), List.of(address()), true));
         return takesRed ? plain.withRed(RED) : plain;
     }
 
@@ -143,23 +135,8 @@ public final class BrowserPeer implements AutoCloseable {
     /** The same by another way to the gateway. */
     void connect(BrowserLocal local, InetSocketAddress way) {
         gateway = way;
-        checkUsername = local.iceUfrag() + ":" + ufrag;
-        checkPassword = local.icePassword();
         receiver = Thread.ofPlatform().daemon(true).name("peer-receive").start(this::receive);
-        checks = new Pacer("peer-checks", 50_000_000, this::check);
-    }
-
-    /** Often until nominated, then about once a second, as a browser keeps its consent. */
-    private void check() {
-        if (checkResponses.get() > 2 && checkBeats++ % 20 != 0) {
-            return;
-        }
-        byte[] transaction = new byte[12];
-        ThreadLocalRandom.current().nextBytes(transaction);
-        byte[] request = StunWriter.check(transaction, checkUsername, checkResponses.get() > 0)
-                .integrity(checkPassword)
-                .fingerprint();
-        transmit(request, 0, request.length);
+        checks.start(local);
     }
 
     private void transmit(byte[] bytes, int offset, int length) {
@@ -188,33 +165,15 @@ public final class BrowserPeer implements AutoCloseable {
 
     private void onDatagram(byte[] in, int length) {
         switch (PacketDemux.classify(in, 0, length)) {
-            case STUN -> onStun(in);
+            case STUN -> {
+                if (checks.received(in, gateway)) {
+                    keys = dtls.connect();
+                }
+            }
             case DTLS -> dtls.offer(Arrays.copyOf(in, length));
             case RTP -> onSrtp(in, length);
             case RTCP -> onSrtcp(in, length);
             case OTHER -> throw new IllegalStateException("a datagram of no protocol");
-        }
-    }
-
-    private void onStun(byte[] in) {
-        if (in[0] == 0 && in[1] == 1) {
-            answer(in);
-            return;
-        }
-        boolean success = in[0] == 1 && in[1] == 1;
-        if (success && checkResponses.incrementAndGet() == 1) {
-            keys = dtls.connect();
-        }
-    }
-
-    /** A gateway in full mode checks too, and asks for consent. */
-    private void answer(byte[] request) {
-        if (!silent) {
-            byte[] answer = StunWriter.successResponse(Arrays.copyOfRange(request, 8, 20))
-                    .mappedTo(gateway)
-                    .integrity(password)
-                    .fingerprint();
-            transmit(answer, 0, answer.length);
         }
     }
 
@@ -348,13 +307,6 @@ public final class BrowserPeer implements AutoCloseable {
         }
     }
 
-    /** Sends bytes from another port of this machine, as a stranger would. */
-    public static void sendFromElsewhere(byte[] datagram, InetSocketAddress to) throws IOException {
-        try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            other.send(new DatagramPacket(datagram, datagram.length, to));
-        }
-    }
-
     /** A valid SRTP packet of this peer, unsent. */
     public byte[] protectedPacket() {
         synchronized (sendLock) {
@@ -366,8 +318,7 @@ public final class BrowserPeer implements AutoCloseable {
 
     /** Stops the checks and the answers, so that consent runs out. */
     public void stopChecking() {
-        silent = true;
-        checks.close();
+        checks.stop();
     }
 
     /** Sends a raw datagram from this peer's own address before it is connected. */
@@ -431,9 +382,7 @@ public final class BrowserPeer implements AutoCloseable {
         if (reporting != null) {
             reporting.close();
         }
-        if (checks != null) {
-            checks.close();
-        }
+        checks.close();
         dtls.close();
         socket.close();
         // The codecs are native memory: nobody may be decoding when they are freed.

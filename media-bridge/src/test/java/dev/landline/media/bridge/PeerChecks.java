@@ -1,0 +1,92 @@
+package dev.landline.media.bridge;
+
+import dev.landline.media.ice.StunWriter;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** ICE of a browser-like peer: checks and nominates, and answers the checks of a gateway in full mode. */
+final class PeerChecks implements AutoCloseable {
+
+    /** Sends a datagram to the gateway. */
+    @FunctionalInterface
+    interface Way {
+        void send(byte[] bytes, int offset, int length);
+    }
+
+    private final String ufrag = "peer" + ThreadLocalRandom.current().nextInt(1_000_000);
+    private final String password = "of-the-peer-" + ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41);
+    private final Way way;
+    private final AtomicInteger responses = new AtomicInteger();
+    private volatile boolean silent;
+    private Pacer pacer;
+    private String username;
+    private String gatewayPassword;
+    private int beats;
+
+    PeerChecks(Way way) {
+        this.way = way;
+    }
+
+    String ufrag() {
+        return ufrag;
+    }
+
+    String password() {
+        return password;
+    }
+
+    void start(BrowserLocal local) {
+        username = local.iceUfrag() + ":" + ufrag;
+        gatewayPassword = local.icePassword();
+        pacer = new Pacer("peer-checks", 50_000_000, this::check);
+    }
+
+    /** Often until nominated, then about once a second, as a browser keeps its consent. */
+    private void check() {
+        if (responses.get() > 2 && beats++ % 20 != 0) {
+            return;
+        }
+        byte[] transaction = new byte[12];
+        ThreadLocalRandom.current().nextBytes(transaction);
+        byte[] request = StunWriter.check(transaction, username, responses.get() > 0)
+                .integrity(gatewayPassword)
+                .fingerprint();
+        way.send(request, 0, request.length);
+    }
+
+    /** A STUN message came; true for the first answered check. */
+    boolean received(byte[] message, InetSocketAddress gateway) {
+        if (message[0] == 0 && message[1] == 1) {
+            answer(message, gateway);
+            return false;
+        }
+        boolean success = message[0] == 1 && message[1] == 1;
+        return success && responses.incrementAndGet() == 1;
+    }
+
+    /** A gateway in full mode checks too, and asks for consent. */
+    private void answer(byte[] request, InetSocketAddress gateway) {
+        if (!silent) {
+            byte[] answer = StunWriter.successResponse(Arrays.copyOfRange(request, 8, 20))
+                    .mappedTo(gateway)
+                    .integrity(password)
+                    .fingerprint();
+            way.send(answer, 0, answer.length);
+        }
+    }
+
+    /** No more checks and no more answers: consent runs out. */
+    void stop() {
+        silent = true;
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (pacer != null) {
+            pacer.close();
+        }
+    }
+}
