@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +34,7 @@ final class Baresip implements AutoCloseable {
     private final int rate;
     private final Socket control;
     private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<JsonObject> responses = new LinkedBlockingQueue<>();
 
     private Baresip(Child child, Path folder, int rate, Socket control) {
         this.child = child;
@@ -137,8 +141,23 @@ final class Baresip implements AutoCloseable {
         }
     }
 
+    /** Again while it says that it cannot: it takes commands before its account is ready. */
     void dial(String uri) {
-        command("dial", uri);
+        Await.value(() -> "baresip does not dial:\n" + child.tail(), Duration.ofSeconds(10), () -> {
+            responses.clear();
+            command("dial", uri);
+            Optional<JsonObject> response = response();
+            return response.isPresent() && !response.get().getBoolean("ok", true) ? Optional.empty() : Optional.of(uri);
+        });
+    }
+
+    private Optional<JsonObject> response() {
+        try {
+            return Optional.ofNullable(responses.poll(2, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     void answer() {
@@ -183,6 +202,8 @@ final class Baresip implements AutoCloseable {
                 JsonObject message = new JsonObject(new String(body, StandardCharsets.UTF_8));
                 if (message.getBoolean("event", false)) {
                     events.add(message);
+                } else if (message.getBoolean("response", false)) {
+                    responses.add(message);
                 }
             }
         } catch (IOException e) {
