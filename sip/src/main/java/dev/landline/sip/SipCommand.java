@@ -57,4 +57,13 @@ public sealed interface SipCommand {
 
     /** Refuses an offer inside the call, usually 488 or 491; the call goes on as it was. */
     record RefuseOffer(LegId leg, long offer, int status, String phrase) implements SipCommand {}
+
+    /** 202 to a REFER, or its refusal with words a person understands. */
+    record AnswerRefer(LegId leg, long refer, int status, String phrase) implements SipCommand {}
+
+    /**
+     * NOTIFY with the status line of the call that a REFER asked for (RFC 3515 section 2.4.5). Nothing is sent when the
+     * peer wanted no news (RFC 4488). A status of 200 or more is the last.
+     */
+    record NotifyRefer(LegId leg, long refer, int status, String phrase) implements SipCommand {}
 }

@@ -22,6 +22,7 @@ public sealed interface SipEvent {
      * @param target the request URI
      * @param asserted P-Asserted-Identity, only from a trunk
      * @param sdp the offer; empty for an INVITE without one
+     * @param replaces the dialog that it wants to take the place of (RFC 3891)
      */
     record InviteReceived(
             LegId leg,
@@ -31,8 +32,23 @@ public sealed interface SipEvent {
             Party from,
             Party to,
             Optional<Party> asserted,
-            Optional<String> sdp)
-            implements SipEvent {}
+            Optional<String> sdp,
+            Optional<Replaces> replaces)
+            implements SipEvent {
+
+        /** An INVITE that replaces nothing. */
+        public InviteReceived(
+                LegId leg,
+                String sipCallId,
+                SipSource source,
+                SipUri target,
+                Party from,
+                Party to,
+                Optional<Party> asserted,
+                Optional<String> sdp) {
+            this(leg, sipCallId, source, target, from, to, asserted, sdp, Optional.empty());
+        }
+    }
 
     /** A provisional answer 101 to 199 to our INVITE; 100 is only reported as {@link Trying}. */
     record Progress(LegId leg, int status, String phrase, Optional<String> sdp) implements SipEvent {}
@@ -70,6 +86,17 @@ public sealed interface SipEvent {
      * @param sdp the offer; empty for a re-INVITE without one (our answer then carries our offer)
      */
     record OfferReceived(LegId leg, long offer, Optional<String> sdp) implements SipEvent {}
+
+    /**
+     * REFER inside the call (RFC 3515): the peer wants the other side to talk to somebody else. Answer with
+     * {@link SipCommand.AnswerRefer}, naming the request; after a 202 tell its progress with
+     * {@link SipCommand.NotifyRefer} until a final status.
+     *
+     * @param refer number of this request within the leg
+     * @param target who is to be called
+     * @param replaces the dialog that the new call takes the place of; with it, it is an attended transfer
+     */
+    record ReferReceived(LegId leg, long refer, SipUri target, Optional<Replaces> replaces) implements SipEvent {}
 
     /** INFO inside the call. 200 has been sent. */
     record InfoReceived(LegId leg, String contentType, String body) implements SipEvent {}

@@ -197,6 +197,8 @@ final class Call implements Runnable {
             case CallAction.AnswerOffer offer -> answerOffer(offer);
             case CallAction.RefuseOffer(LegId leg, long offer, int status) ->
                 sip.accept(new SipCommand.RefuseOffer(leg, offer, status, "Not now"));
+            case CallAction.AnswerRefer(LegId leg, long refer, int status, String phrase) ->
+                sip.accept(new SipCommand.AnswerRefer(leg, refer, status, phrase));
             case CallAction.RelayInfo info ->
                 InfoDigits.read(info.contentType(), info.body())
                         .ifPresent(digit -> press(side(info.leg()).other(), info.to(), digit));
@@ -259,7 +261,8 @@ final class Call implements Runnable {
     }
 
     private Side side(LegId leg) {
-        return leg.equals(plan.caller()) ? Side.A : Side.B;
+        Optional<Side> connected = state instanceof CallState.Talking talking ? talking.sideOf(leg) : Optional.empty();
+        return connected.orElse(leg.equals(plan.caller()) ? Side.A : Side.B);
     }
 
     private void press(Side toward, Optional<LegId> to, InfoDigits digit) {

@@ -59,6 +59,9 @@ public sealed interface CallAction {
     /** A digit was heard that the media plays toward this side itself, unless its trunk wants it as INFO. */
     record RelayDigit(Side toward, LegId to, char digit, int millis) implements CallAction {}
 
+    /** 202 to a REFER, or its refusal. */
+    record AnswerRefer(LegId leg, long refer, int status, String phrase) implements CallAction {}
+
     record StartTimer(CallTimer timer) implements CallAction {}
 
     record StopTimer(CallTimer timer) implements CallAction {}

@@ -87,23 +87,26 @@ final class CallMedia implements AutoCloseable {
     private final Bridge bridge;
     private final CallSound sound;
     private final Function<String, TrunkSound> soundOfTrunk;
+    private final HoldSound hold;
     private final Map<Side, End> ends = new EnumMap<>(Side.class);
 
-    CallMedia(Bridge bridge, CallSound sound, Function<String, TrunkSound> soundOfTrunk) {
+    CallMedia(Bridge bridge, CallSound sound, CallSounds sounds, Function<String, TrunkSound> soundOfTrunk) {
         this.bridge = bridge;
         this.sound = sound;
         this.soundOfTrunk = soundOfTrunk;
+        this.hold = new HoldSound(bridge, sounds);
     }
 
     static CallMedia open(
             MediaEngine engine,
             String callId,
             CallSound sound,
+            CallSounds sounds,
             Consumer<MediaEvent> events,
             Function<String, TrunkSound> soundOfTrunk)
             throws Unusable {
         try {
-            return new CallMedia(engine.open(callId, events), sound, soundOfTrunk);
+            return new CallMedia(engine.open(callId, events), sound, sounds, soundOfTrunk);
         } catch (BridgesExhausted e) {
             throw new Unusable(Side.A, Plain.NO_PORTS);
         }
@@ -260,6 +263,7 @@ final class CallMedia implements AutoCloseable {
                 side, MediaDescriptions.browser(said, sound.opus()).withIce(ice));
         bridge.extendReports(side, MediaDescriptions.reports(said.slots()));
         ends.put(side, new BrowserEnd(end.local(), Optional.of(said), end.version()));
+        hold.described(side, true, said.direction());
     }
 
     private void connect(Side side, TrunkEnd end, TrunkMedia said) {
@@ -269,6 +273,7 @@ final class CallMedia implements AutoCloseable {
         bridge.connectTrunk(side, remote);
         bridge.extendReports(side, MediaDescriptions.reports(said.slots()));
         ends.put(side, new TrunkEnd(end.local(), end.sound(), Optional.of(said), Optional.of(remote)));
+        hold.described(side, false, said.direction());
     }
 
     private End end(Side side) {

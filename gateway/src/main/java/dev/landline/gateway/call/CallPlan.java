@@ -61,6 +61,16 @@ public record CallPlan(
         public boolean toBrowser() {
             return trunk().isEmpty();
         }
+
+        /** Who is called. */
+        public Who who() {
+            return Who.of(branches.getFirst().target());
+        }
+    }
+
+    /** Who calls. */
+    public Who callerWho() {
+        return Who.of(source);
     }
 
     /** The name of the trunk that calls; empty when a browser calls. */

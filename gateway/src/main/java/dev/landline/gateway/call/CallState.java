@@ -47,15 +47,55 @@ public sealed interface CallState {
     }
 
     /**
-     * Both sides are connected.
+     * Both sides are connected. Which legs these are may change while the call goes on: a transfer puts another in the
+     * place of one.
      *
-     * @param callee the branch that answered
+     * @param a the end at side A of the bridge, at first the leg that called
+     * @param b the end at side B, at first the branch that answered
      */
-    record Talking(CallPlan plan, LegId callee, boolean calleeIsBrowser, Secured secured) implements CallState {
+    record Talking(CallPlan plan, End a, End b) implements CallState {
 
         /** Every browser end has its encrypted sound. */
         boolean soundIsUp() {
-            return (secured.caller() || !plan.callerIsBrowser()) && (secured.callee() || !calleeIsBrowser);
+            return a.soundIsUp() && b.soundIsUp();
+        }
+
+        End end(Side side) {
+            return switch (side) {
+                case A -> a;
+                case B -> b;
+            };
+        }
+
+        /** Empty when the leg is none of this call's any more. */
+        Optional<Side> sideOf(LegId leg) {
+            if (leg.equals(a.leg())) {
+                return Optional.of(Side.A);
+            }
+            return leg.equals(b.leg()) ? Optional.of(Side.B) : Optional.empty();
+        }
+
+        Talking with(Side side, End end) {
+            return switch (side) {
+                case A -> new Talking(plan, end, b);
+                case B -> new Talking(plan, a, end);
+            };
+        }
+    }
+
+    /**
+     * One end of a connected call.
+     *
+     * @param secured DTLS is done; means something for browsers only
+     */
+    record End(LegId leg, Who who, boolean secured) {
+
+        boolean soundIsUp() {
+            return secured || !who.isBrowser();
+        }
+
+        End withSound() {
+            return new End(leg, who, true);
         }
     }
 

@@ -84,10 +84,11 @@ public final class CallTable implements Consumer<SipEvent> {
                 trunkAddress);
         Map<String, TrunkSound> trunks = new HashMap<>();
         config.trunks().forEach((name, trunk) -> trunks.put(name, trunk.sound()));
+        CallSounds sounds = new CallSounds(config.features(), config.dialing().country());
         return new CallTable(
                 config.calls(),
                 planner::plan,
-                (id, sound, events) -> CallMedia.open(media, id, sound, events, trunks::get),
+                (id, sound, events) -> CallMedia.open(media, id, sound, sounds, events, trunks::get),
                 sip,
                 counters);
     }
@@ -127,6 +128,8 @@ public final class CallTable implements Consumer<SipEvent> {
                 sip.send(new SipCommand.HangUp(answered.leg(), Optional.of(Plain.CALLER_GAVE_UP.reason())));
             case SipEvent.OfferReceived offer ->
                 sip.send(new SipCommand.RefuseOffer(offer.leg(), offer.offer(), 481, "The call is over"));
+            case SipEvent.ReferReceived refer ->
+                sip.send(new SipCommand.AnswerRefer(refer.leg(), refer.refer(), 481, "The call is over"));
             case SipEvent.InviteReceived _,
                     SipEvent.Trying _,
                     SipEvent.Progress _,

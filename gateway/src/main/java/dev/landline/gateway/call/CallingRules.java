@@ -4,6 +4,7 @@ import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.call.CallPlan.Attempt;
 import dev.landline.gateway.call.CallPlan.Branch;
 import dev.landline.gateway.call.CallState.Calling;
+import dev.landline.gateway.call.CallState.End;
 import dev.landline.gateway.call.CallState.Over;
 import dev.landline.gateway.call.CallState.Secured;
 import dev.landline.gateway.call.CallState.Talking;
@@ -66,6 +67,11 @@ final class CallingRules {
             // An early offer inside an unanswered call (UPDATE): refused, the call goes on.
             case SipEvent.OfferReceived offer ->
                 Step.of(calling, new CallAction.RefuseOffer(offer.leg(), offer.offer(), 488));
+            case SipEvent.ReferReceived refer ->
+                Step.of(
+                        calling,
+                        new CallAction.AnswerRefer(
+                                refer.leg(), refer.refer(), 480, "The call has not been answered yet"));
             case SipEvent.InfoReceived info ->
                 Step.of(
                         calling,
@@ -157,7 +163,15 @@ final class CallingRules {
         actions.add(new CallAction.AnswerCaller());
         actions.add(new CallAction.StartTimer(CallTimer.MAX_DURATION));
         Talking talking = new Talking(
-                calling.plan(), answered.leg(), currentAttempt(calling).toBrowser(), calling.secured());
+                calling.plan(),
+                new End(
+                        calling.plan().caller(),
+                        calling.plan().callerWho(),
+                        calling.secured().caller()),
+                new End(
+                        answered.leg(),
+                        currentAttempt(calling).who(),
+                        calling.secured().callee()));
         if (!talking.soundIsUp()) {
             actions.add(new CallAction.StartTimer(CallTimer.MEDIA_SETUP));
         }

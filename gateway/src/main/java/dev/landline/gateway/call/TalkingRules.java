@@ -35,24 +35,28 @@ final class TalkingRules {
             case SipEvent.HungUp hungUp -> hungUp(talking, hungUp);
             case SipEvent.OfferReceived offer ->
                 Step.of(talking, new CallAction.AnswerOffer(offer.leg(), offer.offer(), offer.sdp()));
+            case SipEvent.ReferReceived refer ->
+                Step.of(
+                        talking,
+                        new CallAction.AnswerRefer(refer.leg(), refer.refer(), 603, "Calls cannot be transferred yet"));
             case SipEvent.InfoReceived info ->
                 Step.of(
                         talking,
                         new CallAction.RelayInfo(
-                                info.leg(), Optional.of(other(talking, info.leg())), info.contentType(), info.body()));
+                                info.leg(), other(talking, info.leg()), info.contentType(), info.body()));
             case SipEvent.FlowLost lost ->
-                graceOf(talking, lost.leg())
-                        .map(timer -> Step.of(talking, new CallAction.StartTimer(timer)))
+                talking.sideOf(lost.leg())
+                        .map(side -> Step.of(talking, new CallAction.StartTimer(graceOf(side))))
                         .orElseGet(() -> Step.of(talking));
             case SipEvent.FlowRestored restored ->
-                graceOf(talking, restored.leg())
-                        .map(timer -> Step.of(talking, new CallAction.StopTimer(timer)))
+                talking.sideOf(restored.leg())
+                        .map(side -> Step.of(talking, new CallAction.StopTimer(graceOf(side))))
                         .orElseGet(() -> Step.of(talking));
             case SipEvent.Unacknowledged late ->
-                isOurs(talking, late.leg()) ? endBoth(talking, Plain.NOT_ACKNOWLEDGED) : Step.of(talking);
+                talking.sideOf(late.leg()).isPresent() ? endBoth(talking, Plain.NOT_ACKNOWLEDGED) : Step.of(talking);
             // A page that answered in the same moment as another: it lost.
             case SipEvent.Answered answered ->
-                isOurs(talking, answered.leg())
+                talking.sideOf(answered.leg()).isPresent()
                         ? Step.of(talking)
                         : Step.of(
                                 talking,
@@ -67,33 +71,25 @@ final class TalkingRules {
     }
 
     private static Step hungUp(Talking talking, SipEvent.HungUp hungUp) {
-        if (!isOurs(talking, hungUp.leg())) {
+        Optional<LegId> other = other(talking, hungUp.leg());
+        if (other.isEmpty()) {
             return Step.of(talking);
         }
-        LegId other = other(talking, hungUp.leg());
         Reason reason = hungUp.reason()
                 .filter(given -> given.protocol().equalsIgnoreCase(Reason.Q850))
                 .orElse(NORMAL);
         return Step.of(
-                new Over(), new CallAction.HangUp(other, Optional.of(reason)), new CallAction.Finish(Optional.empty()));
+                new Over(),
+                new CallAction.HangUp(other.get(), Optional.of(reason)),
+                new CallAction.Finish(Optional.empty()));
     }
 
-    private static LegId other(Talking talking, LegId leg) {
-        return leg.equals(talking.callee()) ? talking.plan().caller() : talking.callee();
+    /** Empty when the leg is none of this call's. */
+    private static Optional<LegId> other(Talking talking, LegId leg) {
+        return talking.sideOf(leg).map(side -> talking.end(side.other()).leg());
     }
 
-    private static boolean isOurs(Talking talking, LegId leg) {
-        return leg.equals(talking.callee()) || leg.equals(talking.plan().caller());
-    }
-
-    private static Optional<CallTimer> graceOf(Talking talking, LegId leg) {
-        if (leg.equals(talking.callee())) {
-            return Optional.of(CallTimer.GRACE_CALLEE);
-        }
-        return leg.equals(talking.plan().caller()) ? Optional.of(CallTimer.GRACE_CALLER) : Optional.empty();
-    }
-
-    private static CallTimer graceOf(Side side) {
+    static CallTimer graceOf(Side side) {
         return switch (side) {
             case A -> CallTimer.GRACE_CALLER;
             case B -> CallTimer.GRACE_CALLEE;
@@ -112,22 +108,13 @@ final class TalkingRules {
                 Step.of(
                         talking,
                         new CallAction.RelayDigit(
-                                side.other(),
-                                side == Side.A
-                                        ? talking.callee()
-                                        : talking.plan().caller(),
-                                digit,
-                                millis));
+                                side.other(), talking.end(side.other()).leg(), digit, millis));
             case MediaEvent.IceConnected _, MediaEvent.FirstSound _, MediaEvent.PlayEnded _ -> Step.of(talking);
         };
     }
 
     private static Step secured(Talking talking, Side side) {
-        Talking now = new Talking(
-                talking.plan(),
-                talking.callee(),
-                talking.calleeIsBrowser(),
-                talking.secured().with(side));
+        Talking now = talking.with(side, talking.end(side).withSound());
         return now.soundIsUp() ? Step.of(now, new CallAction.StopTimer(CallTimer.MEDIA_SETUP)) : Step.of(now);
     }
 
@@ -152,8 +139,8 @@ final class TalkingRules {
         Optional<Reason> reason = Optional.of(failure.reason());
         return Step.of(
                 new Over(),
-                new CallAction.HangUp(talking.plan().caller(), reason),
-                new CallAction.HangUp(talking.callee(), reason),
+                new CallAction.HangUp(talking.a().leg(), reason),
+                new CallAction.HangUp(talking.b().leg(), reason),
                 new CallAction.Finish(Optional.of(failure)));
     }
 }

@@ -16,6 +16,7 @@ public record GatewayConfig(
         SipConfig sip,
         MediaConfig media,
         CallsConfig calls,
+        FeaturesConfig features,
         DialingConfig dialing,
         Map<String, AccountConfig> accounts,
         Map<String, TrunkConfig> trunks,

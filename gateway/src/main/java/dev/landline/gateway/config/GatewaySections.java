@@ -40,6 +40,7 @@ final class GatewaySections {
                 sipConfig,
                 mediaConfig,
                 calls(calls),
+                FeaturesSection.read(landline.child("features")),
                 dialing(landline.child("dialing")),
                 DirectorySections.accounts(landline),
                 trunks,

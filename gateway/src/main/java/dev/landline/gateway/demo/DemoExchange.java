@@ -98,6 +98,8 @@ final class DemoExchange {
             case SipEvent.Unacknowledged _ -> {
                 abandon(line, nowNanos);
             }
+            case SipEvent.ReferReceived refer ->
+                sip.accept(new SipCommand.AnswerRefer(refer.leg(), refer.refer(), 603, "No transfers here"));
             case SipEvent.InviteReceived _,
                     SipEvent.Progress _,
                     SipEvent.Trying _,

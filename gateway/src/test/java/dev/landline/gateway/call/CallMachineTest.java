@@ -146,7 +146,7 @@ class CallMachineTest {
         say(new SipEvent.Refused(TRUNK, 503, "Service Unavailable", Optional.empty(), false));
         assertEquals(List.of(SECOND_TRUNK), invited());
         say(new SipEvent.Answered(SECOND_TRUNK, Optional.of("answer")));
-        assertEquals(SECOND_TRUNK, assertInstanceOf(Talking.class, state).callee());
+        assertEquals(SECOND_TRUNK, assertInstanceOf(Talking.class, state).b().leg());
     }
 
     @Test

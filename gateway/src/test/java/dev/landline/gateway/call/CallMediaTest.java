@@ -50,7 +50,7 @@ class CallMediaTest {
     private final SilentBridge bridge = new SilentBridge(true);
 
     private CallMedia media(CallSound sound, TrunkSound trunk) {
-        return new CallMedia(bridge, sound, name -> trunk);
+        return new CallMedia(bridge, sound, CallSounds.usual(), name -> trunk);
     }
 
     private static TrunkSound trunk(SrtpPolicy srtp, DtmfMode dtmf, AudioCodec... codecs) {

@@ -234,7 +234,8 @@ class CallTableTest {
         return new CallTable(
                 limits,
                 planner::plan,
-                (id, sound, events) -> new CallMedia(bridge, sound, trunk -> TrunkSound.of(AudioCodec.PCMA)),
+                (id, sound, events) ->
+                        new CallMedia(bridge, sound, CallSounds.usual(), trunk -> TrunkSound.of(AudioCodec.PCMA)),
                 sip,
                 counters);
     }

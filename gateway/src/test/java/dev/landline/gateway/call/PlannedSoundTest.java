@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.landline.gateway.call.CallAction.RelayDigit;
 import dev.landline.gateway.call.CallAction.RelayInfo;
-import dev.landline.gateway.call.CallState.Secured;
+import dev.landline.gateway.call.CallState.End;
 import dev.landline.gateway.call.CallState.Talking;
 import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.DialingConfig;
@@ -104,7 +104,8 @@ class PlannedSoundTest {
 
     private static Talking talking() {
         CallPlan plan = new CallPlan(CALLER, ALICE, Optional.empty(), List.of(), Optional.empty());
-        return new Talking(plan, CALLEE, false, Secured.NONE);
+        return new Talking(
+                plan, new End(CALLER, new Who.Account("alice"), false), new End(CALLEE, new Who.Line("pbx"), false));
     }
 
     private CallSound sound(SipSource source, String target) {

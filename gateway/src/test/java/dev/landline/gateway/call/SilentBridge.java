@@ -117,6 +117,14 @@ final class SilentBridge implements Bridge {
     public void leave(Side side) {}
 
     @Override
+    public void dismiss(Side side) {}
+
+    @Override
+    public boolean adopt(Side side, Bridge from, Side fromSide) {
+        return true;
+    }
+
+    @Override
     public BridgeStats stats() {
         return BridgeStats.NOTHING;
     }

@@ -104,6 +104,21 @@ public interface Bridge extends AutoCloseable {
     /** Takes an end out of its conference: the two ends hear each other again. */
     void leave(Side side);
 
+    /**
+     * Ends one side for good, because its peer has hung up; the other side stays and hears silence or what is played to
+     * it. The side may be opened again, or taken over from another bridge. Does nothing when it is not open.
+     */
+    void dismiss(Side side);
+
+    /**
+     * Takes an end of another bridge over, as it is: its address, keys, codecs, SSRC and numbering go on, and its peer
+     * notices nothing. The other bridge's side is free afterwards, and a sound that was played there is over.
+     *
+     * @param side must not be open here
+     * @return false when it is not open there, or the two bridges are not on one media loop: nothing has changed then
+     */
+    boolean adopt(Side side, Bridge from, Side fromSide);
+
     /** Numbers of this bridge as they stood at the last second. */
     BridgeStats stats();
 

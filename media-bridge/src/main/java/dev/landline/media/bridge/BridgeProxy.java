@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -270,6 +271,50 @@ final class BridgeProxy implements Bridge {
     @Override
     public void leave(Side side) {
         loop.tell(() -> live.sounds().leave(side, System.nanoTime()));
+    }
+
+    @Override
+    public void dismiss(Side side) {
+        if (surrender(side)) {
+            loop.tell(() -> live.dismiss(side, System.nanoTime()));
+        }
+    }
+
+    @Override
+    public boolean adopt(Side side, Bridge from, Side fromSide) {
+        if (!(from instanceof BridgeProxy other) || other.loop != loop || other == this) {
+            return false;
+        }
+        claim(side);
+        Optional<Long> ssrc = other.trunkSsrc(fromSide);
+        if (!other.surrender(fromSide)) {
+            unclaim(side);
+            return false;
+        }
+        ssrc.ifPresent(value -> remember(side, value));
+        // In an overloaded loop's place the end is lost: its bridge releases it when that closes.
+        return loop.tell(() -> {
+            long nowNanos = System.nanoTime();
+            Leg leg = other.live.detach(fromSide, nowNanos);
+            if (leg != null) {
+                live.adopt(leg, side, nowNanos);
+            }
+        });
+    }
+
+    /** Gives a side up; false when it was not open. */
+    private synchronized boolean surrender(Side side) {
+        trunkSsrcs.remove(side);
+        return !closed && opened.remove(side);
+    }
+
+    private synchronized Optional<Long> trunkSsrc(Side side) {
+        return Optional.ofNullable(trunkSsrcs.get(side));
+    }
+
+    /** The loop that its legs belong to. */
+    MediaLoop loop() {
+        return loop;
     }
 
     @Override

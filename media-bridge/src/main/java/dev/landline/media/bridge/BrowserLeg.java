@@ -147,7 +147,7 @@ final class BrowserLeg extends Leg {
     }
 
     private void secured(SrtpSession session, String agreed) {
-        if (bridge().isClosed()) {
+        if (isOver()) {
             session.close();
             return;
         }
@@ -159,7 +159,7 @@ final class BrowserLeg extends Leg {
     }
 
     private void handshakeFailed(String reason) {
-        if (!bridge().isClosed()) {
+        if (!isOver()) {
             path.handshakeFailed(reason);
             loop.counters.count(MediaCounter.DTLS_FAILED);
             bridge().report(new MediaEvent.DtlsFailed(side, reason));
@@ -177,7 +177,7 @@ final class BrowserLeg extends Leg {
 
     /** The browser is gone, as far as we may send to it; said once. */
     private void silence(MediaEvent why) {
-        if (!silenced && !bridge().isClosed()) {
+        if (!silenced && !isOver()) {
             silenced = true;
             path.left();
             bridge().report(why);

@@ -121,6 +121,7 @@ final class DigitRelay implements TelephoneEventReceiver.Listener {
             sender = null;
         } else if (events == null && !asTones) {
             tones = null;
+            sender = null;
         }
     }
 

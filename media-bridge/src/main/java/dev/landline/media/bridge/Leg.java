@@ -31,7 +31,9 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     /** A recorder, a meter, a mixer and one more. */
     private static final int MOST_LISTENERS = 4;
 
-    final Side side;
+    /** Another one when another bridge takes the leg over. */
+    Side side;
+
     final MediaLoop loop;
 
     /** The one stream toward this peer. */
@@ -52,6 +54,7 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
     final PeerReports peerReports = new PeerReports();
     final LegSurvey survey = new LegSurvey();
     private LiveBridge bridge;
+    private boolean dismissed;
     private long nextReportNanos = Timed.NEVER;
     private boolean heard;
     private SoundCodec[] byPayloadType = {};
@@ -72,8 +75,20 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
         this.reports = new RtcpReportWriter(cname);
     }
 
-    void attachTo(LiveBridge owner) {
+    void attachTo(LiveBridge owner, Side at) {
         bridge = owner;
+        side = at;
+    }
+
+    /** Whether nothing that still comes for this leg matters: it was dismissed, or its bridge has ended. */
+    boolean isOver() {
+        return dismissed || bridge.isClosed();
+    }
+
+    /** Releases the leg while its bridge goes on. */
+    void dismiss(long nowNanos) {
+        dismissed = true;
+        release(nowNanos);
     }
 
     LiveBridge bridge() {

@@ -1,7 +1,6 @@
 package dev.landline.media.bridge;
 
 import dev.landline.media.codec.SoundCodec;
-import dev.landline.media.quality.LegNumbers;
 import dev.landline.media.record.Capture;
 import dev.landline.media.record.Recording;
 import dev.landline.media.rtp.RtpPacket;
@@ -21,28 +20,17 @@ final class LiveBridge extends Timed {
     private static final Logger LOG = LoggerFactory.getLogger(LiveBridge.class);
     private static final long SECOND = 1_000_000_000L;
 
-    /** What a direction was made for; another makes another direction. */
-    private record Arrangement(Leg from, boolean passes, SoundShape shape) {}
-
     private final String callId;
     private final MediaLoop loop;
     private final Consumer<MediaEvent> events;
     private final Leg[] legs = new Leg[2];
-    /** By the side that they lead to. */
-    private final Direction[] toward = new Direction[2];
-
-    private final Arrangement[] arranged = new Arrangement[2];
-    private final DigitRelay[] digits;
-    private final boolean[] mustTranscode = new boolean[2];
-    private final long[] concealedBefore = new long[2];
     private final SoundDesks sounds = new SoundDesks(this);
 
     private final Tapes tapes = new Tapes();
     private long nextWatchNanos;
     private boolean closed;
-    // Written by the loop once a second, read by whoever asks for numbers.
-    private volatile BridgeStats stats = BridgeStats.NOTHING;
-    private final CallSurvey survey = new CallSurvey();
+    private final BridgeNumbers numbers = new BridgeNumbers();
+    private final Directions directions;
     private boolean failed;
     // Written by whoever wanted a port in vain, read once a second.
     volatile boolean portsExhausted;
@@ -53,7 +41,7 @@ final class LiveBridge extends Timed {
         this.callId = callId;
         this.loop = loop;
         this.events = events;
-        digits = new DigitRelay[] {new DigitRelay(loop), new DigitRelay(loop)};
+        directions = new Directions(loop, legs, sounds, numbers);
     }
 
     String callId() {
@@ -65,7 +53,7 @@ final class LiveBridge extends Timed {
     }
 
     BridgeStats stats() {
-        return stats;
+        return numbers.stats();
     }
 
     /** What its sides hear besides each other. */
@@ -80,19 +68,56 @@ final class LiveBridge extends Timed {
 
     void attach(Leg leg, long nowNanos) {
         assert loop.isHere();
-        leg.attachTo(this);
-        if (closed) {
-            leg.release(nowNanos);
+        if (!place(leg, leg.side, nowNanos)) {
             return;
         }
-        legs[at(leg.side)] = leg;
-        tapes.attach(leg);
-        sounds.of(leg.side).attach(leg);
         switch (leg) {
             case BrowserLeg browser -> listen(browser::listen);
             case TrunkLeg trunk -> listen(trunk::listen);
         }
         arrangeBoth(nowNanos);
+    }
+
+    private boolean place(Leg leg, Side side, long nowNanos) {
+        leg.attachTo(this, side);
+        if (closed) {
+            leg.release(nowNanos);
+            return false;
+        }
+        legs[at(side)] = leg;
+        tapes.attach(leg);
+        sounds.attach(leg);
+        return true;
+    }
+
+    /** Takes a leg of another bridge of this loop over, with its address, its keys and its stream. */
+    void adopt(Leg leg, Side side, long nowNanos) {
+        if (place(leg, side, nowNanos)) {
+            described(nowNanos);
+        }
+    }
+
+    /** Takes a leg off this bridge; the other leg stays. Null when there is none. */
+    Leg detach(Side side, long nowNanos) {
+        Leg leg = legs[at(side)];
+        if (leg == null || closed) {
+            return null;
+        }
+        tapes.detach(leg);
+        sounds.detach(side);
+        legs[at(side)] = null;
+        directions.drop(side);
+        arrangeBoth(nowNanos);
+        return leg;
+    }
+
+    /** Ends one leg for good; the other stays. */
+    void dismiss(Side side, long nowNanos) {
+        Leg leg = detach(side, nowNanos);
+        if (leg != null) {
+            leg.sayGoodbye(nowNanos);
+            leg.dismiss(nowNanos);
+        }
     }
 
     private interface Listening {
@@ -107,62 +132,20 @@ final class LiveBridge extends Timed {
         }
     }
 
-    /**
-     * Makes the direction toward this side as the two legs need it now, once there is a leg; one that still suits stays.
-     */
-    private void arrange(Side side, long nowNanos) {
-        Leg to = legs[at(side)];
-        Leg from = legs[at(side.other())];
-        if (to == null) {
-            return;
-        }
-        digits[at(side)].playToward(to.dtmf(), sounds.of(side).usesTones());
-        sounds.of(side).described(digits[at(side.other())]);
-        boolean passes = !mustTranscode[at(side)] && PassThrough.suits(from, to, digits[at(side)]);
-        Arrangement wanted = new Arrangement(from, passes, SoundShape.between(from, to));
-        Direction before = toward[at(side)];
-        if (before == null || !wanted.equals(arranged[at(side)])) {
-            arranged[at(side)] = wanted;
-            toward[at(side)] = passes
-                    ? new PassThrough(loop, to, wanted.shape(), digits[at(side)])
-                    : new Transcoding(loop, from, to, wanted.shape(), digits[at(side)]);
-            replace(at(side), before);
-        }
-        // A trunk gets its steady stream from its connection on; a browser, what the other side sends or we play.
-        boolean begins = to.isSteady() ? to.format() != null : from != null && from.isSteady() && from.format() != null;
-        if (begins || to.source() != null || to.overlay() != null) {
-            toward[at(side)].start(nowNanos);
-        }
-    }
-
-    /** The new direction keeps the beat of the one before, and what that one counted is kept. */
-    private void replace(int index, Direction before) {
-        if (before == null) {
-            return;
-        }
-        if (before.nextDeadlineNanos() != NEVER) {
-            toward[index].start(before.nextDeadlineNanos());
-        }
-        concealedBefore[index] += before.framesConcealed();
-        before.close();
-    }
-
     private void arrangeBoth(long nowNanos) {
-        arrange(Side.A, nowNanos);
-        arrange(Side.B, nowNanos);
+        directions.arrangeBoth(nowNanos);
         loop.reschedule(this);
     }
 
     /** What comes in cannot be passed on as it is: from here on it is decoded and encoded. */
     void transcode(Side side, long nowNanos) {
-        mustTranscode[at(side)] = true;
-        arrange(side, nowNanos);
+        directions.transcode(side, nowNanos);
     }
 
     void connectBrowser(Side side, BrowserRemote remote) {
         if (!closed && legs[at(side)] instanceof BrowserLeg leg) {
             leg.connect(remote);
-            described(side, System.nanoTime());
+            described(System.nanoTime());
         }
     }
 
@@ -170,16 +153,15 @@ final class LiveBridge extends Timed {
     void connectTrunk(Side side, TrunkRemote remote, SrtpSession session, long nowNanos) {
         if (!closed && legs[at(side)] instanceof TrunkLeg leg) {
             leg.connect(remote, session, nowNanos);
-            described(side, nowNanos);
+            described(nowNanos);
         } else if (session != null) {
             session.close();
         }
     }
 
     /** A leg described itself anew: what could not pass before may now. */
-    private void described(Side side, long nowNanos) {
-        mustTranscode[at(side)] = false;
-        mustTranscode[at(side.other())] = false;
+    private void described(long nowNanos) {
+        directions.described();
         arrangeBoth(nowNanos);
     }
 
@@ -199,35 +181,35 @@ final class LiveBridge extends Timed {
 
     /** Plays a digit toward a side. */
     void press(Side side, char digit, int millis, long nowNanos) {
-        Direction direction = toward[at(side)];
+        Direction direction = directions.toward(side);
         if (direction == null || closed || !direction.press(digit, millis, nowNanos)) {
             loop.counters.count(MediaCounter.DTMF_DROPPED);
         }
     }
 
     void onSound(Leg from, SoundCodec codec, RtpPacket packet, long nowNanos) {
-        Direction direction = toward[at(from.side.other())];
+        Direction direction = directions.toward(from.side.other());
         if (direction != null && !closed) {
             direction.onSound(from, codec, packet, nowNanos);
         }
     }
 
     void onCopy(Leg from, SoundCodec codec, RtpPacket packet, long nowNanos) {
-        Direction direction = toward[at(from.side.other())];
+        Direction direction = directions.toward(from.side.other());
         if (direction != null && !closed) {
             direction.onCopy(from, codec, packet, nowNanos);
         }
     }
 
     void onTelephoneEvent(Leg from, RtpPacket packet, DtmfFormat format, long nowNanos) {
-        Direction direction = toward[at(from.side.other())];
+        Direction direction = directions.toward(from.side.other());
         if (direction != null && !closed) {
             direction.onTelephoneEvent(from, packet, format, nowNanos);
         }
     }
 
     void onComfortNoise(Leg from, RtpPacket packet, long nowNanos) {
-        Direction direction = toward[at(from.side.other())];
+        Direction direction = directions.toward(from.side.other());
         if (direction != null && !closed) {
             direction.onComfortNoise(from, packet, nowNanos);
         }
@@ -275,9 +257,9 @@ final class LiveBridge extends Timed {
 
     @Override
     void run(long nowNanos) {
-        survey.beat(nowNanos - deadlineNanos);
+        numbers.beat(nowNanos - deadlineNanos);
         for (int side = 0; side < 2; side++) {
-            Direction direction = toward[side];
+            Direction direction = directions.all()[side];
             if (direction != null && direction.nextDeadlineNanos() <= nowNanos) {
                 direction.run(nowNanos);
             }
@@ -311,35 +293,20 @@ final class LiveBridge extends Timed {
     }
 
     private static int at(Side side) {
-        return side == Side.A ? 0 : 1;
+        return Directions.at(side);
     }
 
     private void takeStats(long nowNanos) {
-        long skipped = 0;
-        for (Direction direction : toward) {
-            skipped += direction == null ? 0 : direction.skipped();
-        }
-        stats = survey.second(numbers(Side.A, nowNanos), numbers(Side.B, nowNanos), skipped, portsExhausted, failed);
-    }
-
-    private LegNumbers numbers(Side side, long nowNanos) {
-        Leg leg = legs[at(side)];
-        if (leg == null) {
-            return LegNumbers.NOBODY;
-        }
-        Leg other = legs[at(side.other())];
-        int away = at(side.other());
-        long concealed = concealedBefore[away] + (toward[away] == null ? 0 : toward[away].framesConcealed());
-        int otherRoundTrip = other == null ? 0 : other.peerReports.roundTripMicros();
-        return leg.survey.second(leg, otherRoundTrip, toward[away], concealed, nowNanos);
+        numbers.take(legs, directions.all(), portsExhausted, failed, nowNanos);
     }
 
     @Override
     long nextDeadlineNanos() {
         long next = nextWatchNanos;
         for (int side = 0; side < 2; side++) {
-            if (toward[side] != null) {
-                next = Math.min(next, toward[side].nextDeadlineNanos());
+            Direction direction = directions.all()[side];
+            if (direction != null) {
+                next = Math.min(next, direction.nextDeadlineNanos());
             }
             if (legs[side] != null) {
                 next = Math.min(next, legs[side].nextReportNanos());
@@ -386,10 +353,6 @@ final class LiveBridge extends Timed {
                 leg.release(nowNanos);
             }
         }
-        for (Direction direction : toward) {
-            if (direction != null) {
-                direction.close();
-            }
-        }
+        directions.close();
     }
 }

@@ -183,11 +183,23 @@ public final class MediaEngine implements AutoCloseable {
      * @param events told on media threads what happens; must copy, enqueue and return
      * @throws BridgesExhausted when as many are open as the settings allow
      */
-    public synchronized Bridge open(String callId, Consumer<MediaEvent> events) throws BridgesExhausted {
+    public Bridge open(String callId, Consumer<MediaEvent> events) throws BridgesExhausted {
+        return open(callId, events, Optional.empty());
+    }
+
+    /**
+     * Opens a bridge on the loop of another, so that one may take over an end of the other.
+     *
+     * @param beside empty when any loop will do
+     */
+    public synchronized Bridge open(String callId, Consumer<MediaEvent> events, Optional<Bridge> beside)
+            throws BridgesExhausted {
         if (openBridges() >= settings.maxBridges()) {
             throw new BridgesExhausted("all " + settings.maxBridges() + " bridges are in use");
         }
-        MediaLoop chosen = leastBusy();
+        MediaLoop chosen = beside.filter(BridgeProxy.class::isInstance)
+                .map(bridge -> ((BridgeProxy) bridge).loop())
+                .orElseGet(this::leastBusy);
         LiveBridge live = new LiveBridge(callId, chosen, events);
         chosen.bridges.incrementAndGet();
         if (!chosen.tell(() -> live.begin(System.nanoTime()))) {

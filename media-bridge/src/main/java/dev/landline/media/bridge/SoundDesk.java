@@ -35,6 +35,19 @@ final class SoundDesk {
         leg = attached;
     }
 
+    /** The side's leg goes to another bridge, or ends before this one. */
+    void detach() {
+        leave();
+        ended(false);
+        if (detector != null) {
+            leg.unlisten(detector);
+            detector = null;
+        }
+        leg.play(null);
+        leg = null;
+        usual = null;
+    }
+
     /** Plays something to the side in place of what it hears; what was being played is over. */
     void play(SoundSource source, long id) {
         ended(false);

@@ -19,6 +19,16 @@ final class SoundDesks {
         return side == Side.A ? a : b;
     }
 
+    void attach(Leg leg) {
+        of(leg.side).attach(leg);
+        of(leg.side).otherIsAway(of(leg.side.other()).isInConference());
+    }
+
+    void detach(Side side) {
+        of(side).detach();
+        of(side.other()).otherIsAway(false);
+    }
+
     void play(Side side, SoundSource source, long playId, long nowNanos) {
         of(side).play(source, playId);
         bridge.rearrange(nowNanos);

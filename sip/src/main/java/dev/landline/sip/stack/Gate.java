@@ -74,7 +74,8 @@ final class Gate implements Inbound.Gatekeeper {
                 answerOptions(request, channel);
                 yield false;
             }
-            case Request.BYE, Request.INFO, Request.UPDATE, Request.PRACK -> refuseNoDialog(request, channel);
+            case Request.BYE, Request.INFO, Request.UPDATE, Request.PRACK, Request.REFER ->
+                refuseNoDialog(request, channel);
             default ->
                 refuse(
                         request,

@@ -20,6 +20,7 @@ import javax.sip.SipProvider;
 import javax.sip.address.Address;
 import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
+import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderAddress;
 import javax.sip.header.ReasonHeader;
 import javax.sip.header.ViaHeader;
@@ -36,7 +37,8 @@ final class Headers {
     static final String PRODUCT = "Landline";
 
     /** What is served inside and around calls; REGISTER only concerns browsers and need not be announced. */
-    private static final List<String> ALLOWED = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE");
+    private static final List<String> ALLOWED =
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "REFER");
 
     private static final int MAX_FORWARDS = 70;
 
@@ -126,6 +128,13 @@ final class Headers {
         String[] type = contentType.split("/", 2);
         message.setContent(
                 body.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader(type[0], type[type.length - 1]));
+    }
+
+    /** The status line of another call as a body (RFC 3420). */
+    void sipfrag(Message message, int status, String phrase) throws ParseException {
+        String line = "SIP/2.0 " + status + " " + plain(phrase) + "\r\n";
+        message.setContent(line.getBytes(StandardCharsets.UTF_8), (ContentTypeHeader)
+                headers.createHeader(ContentTypeHeader.NAME, "message/sipfrag;version=2.0"));
     }
 
     void reason(Message message, Optional<Reason> reason) throws ParseException, InvalidArgumentException {

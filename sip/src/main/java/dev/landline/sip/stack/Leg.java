@@ -3,6 +3,7 @@ package dev.landline.sip.stack;
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Reason;
+import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipUri;
@@ -44,7 +45,9 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     private volatile Peer peer;
     private volatile boolean flowLost;
     private volatile boolean ended;
-    private Dialog dialog;
+    private final Referrals referrals;
+    // Set on the lane, read by whoever looks for the leg that a Replaces header names.
+    private volatile Dialog dialog;
 
     Leg(Core core, LegId id, String callId, Peer peer) {
         this.core = core;
@@ -52,6 +55,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         this.callId = callId;
         this.peer = peer;
         this.offers = new Offers(this);
+        this.referrals = new Referrals(this);
     }
 
     final LegId id() {
@@ -124,6 +128,13 @@ abstract sealed class Leg permits UasLeg, UacLeg {
                     offers.received(transaction, request);
                 }
             }
+            case Request.REFER -> {
+                if (ended) {
+                    respond(transaction, request, 481);
+                } else {
+                    referrals.received(transaction, request);
+                }
+            }
             case Request.OPTIONS -> respond(transaction, request, 200);
             default -> {
                 core.counters().count(SipCounter.REFUSED_METHOD);
@@ -158,6 +169,23 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         if (ended || !offers.answer(command)) {
             ignored(command);
         }
+    }
+
+    final void onReferCommand(SipCommand command) {
+        if (ended || !referrals.carryOut(command)) {
+            ignored(command);
+        }
+    }
+
+    /** Our tag in this leg's dialog. */
+    abstract String localTag();
+
+    /** The peer's tag; empty before it is known. */
+    abstract String remoteTag();
+
+    /** Whether a Replaces header means this leg (RFC 3891 section 3). Safe from any thread. */
+    final boolean isNamedBy(Replaces replaces) {
+        return !ended && replaces.callId().equals(callId) && replaces.hasTags(localTag(), remoteTag());
     }
 
     /** Answers without a body. */
@@ -264,6 +292,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     /** The last state: the leg leaves the table. What is still on the wire finishes by itself. */
     final void end() {
         ended = true;
+        referrals.abandon();
         core.legs().remove(this);
     }
 

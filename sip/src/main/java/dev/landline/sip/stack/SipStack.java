@@ -3,6 +3,7 @@ package dev.landline.sip.stack;
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Reason;
+import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipTarget;
@@ -161,6 +162,14 @@ public final class SipStack implements AutoCloseable {
     /** A name for a leg that the caller is about to open with {@link SipCommand.Invite}. */
     public LegId newLeg() {
         return core.legs().newId();
+    }
+
+    /** The leg whose dialog is named; empty when it is none of ours, or over. */
+    public Optional<LegId> find(Replaces replaces) {
+        return core.legs()
+                .findByCallId(replaces.callId())
+                .filter(leg -> leg.isNamedBy(replaces))
+                .map(Leg::id);
     }
 
     /** Carries a command out, in order for each leg. What goes wrong comes back as an event. */

@@ -32,6 +32,9 @@ final class UacLeg extends Leg {
 
     private final SipCommand.Invite command;
     private final Set<Dialog> early = new HashSet<>();
+    private final String fromTag = Core.token();
+    // Written on the lane, read by whoever looks for the leg that a Replaces header names.
+    private volatile String earlyTag = "";
     private ClientTransaction transaction;
     private State state = State.CALLING;
     private Optional<Reason> cancelReason = Optional.empty();
@@ -66,7 +69,7 @@ final class UacLeg extends Leg {
                     .invite(
                             target,
                             command.from(),
-                            Core.token(),
+                            fromTag,
                             command.to(),
                             callId(),
                             core.headers().via(core.provider(), hop.transport()),
@@ -135,6 +138,7 @@ final class UacLeg extends Leg {
                 }
             }
             case SipCommand.AcceptOffer _, SipCommand.RefuseOffer _ -> onOfferCommand(given);
+            case SipCommand.AnswerRefer _, SipCommand.NotifyRefer _ -> onReferCommand(given);
             case SipCommand.SendInfo info when state == State.TALKING -> sendInfo(info);
             default -> ignored(given);
         }
@@ -206,6 +210,7 @@ final class UacLeg extends Leg {
         if (on != null) {
             early.add(on);
             on.setApplicationData(this);
+            earlyTag = on.getRemoteTag() == null ? earlyTag : on.getRemoteTag();
         }
         if (state == State.CANCEL_WAITING) {
             sendCancel();
@@ -282,6 +287,17 @@ final class UacLeg extends Leg {
         }
         terminateTransaction();
         return new SipEvent.Refused(id(), 480, "Hung Up Before The Answer", reason, false);
+    }
+
+    @Override
+    String localTag() {
+        return fromTag;
+    }
+
+    @Override
+    String remoteTag() {
+        Dialog established = dialog();
+        return established == null || established.getRemoteTag() == null ? earlyTag : established.getRemoteTag();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.header.FromHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -55,7 +56,8 @@ final class UasLeg extends Leg {
             dialog().delete();
             throw e;
         }
-        core.emit(new SipEvent.InviteReceived(id(), callId(), source, target, from, to, asserted, Headers.sdp(invite)));
+        core.emit(new SipEvent.InviteReceived(
+                id(), callId(), source, target, from, to, asserted, Headers.sdp(invite), Referrals.replaces(invite)));
         if (peer() instanceof Peer.Browser browser && !browser.flow().isOpen()) {
             // It closed before this leg could be found by its flow.
             onFlowLost(browser.flow().id());
@@ -73,6 +75,7 @@ final class UasLeg extends Leg {
                     refuse(refuse.status(), refuse.phrase(), refuse.reason(), refuse.retryAfterSeconds());
                 case SipCommand.HangUp hangUp when state != State.OVER -> hangUp(hangUp.reason());
                 case SipCommand.AcceptOffer _, SipCommand.RefuseOffer _ -> onOfferCommand(command);
+                case SipCommand.AnswerRefer _, SipCommand.NotifyRefer _ -> onReferCommand(command);
                 case SipCommand.SendInfo info when state == State.TALKING -> sendInfo(info);
                 default -> ignored(command);
             }
@@ -149,6 +152,17 @@ final class UasLeg extends Leg {
     private void over(Optional<Reason> reason) {
         state = State.OVER;
         hangUpEstablished(reason);
+    }
+
+    @Override
+    String localTag() {
+        return toTag;
+    }
+
+    @Override
+    String remoteTag() {
+        String tag = ((FromHeader) invite.getHeader(FromHeader.NAME)).getTag();
+        return tag == null ? "" : tag;
     }
 
     @Override

@@ -1,0 +1,25 @@
+package dev.landline.gateway.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What people can do with their calls.
+ *
+ * @param musicOnHold a WAV file; empty for the built-in music
+ * @param whenHeldInSilence what somebody hears whom the far end holds while it sends nothing
+ */
+public record FeaturesConfig(Optional<Path> musicOnHold, WhenHeldInSilence whenHeldInSilence) {
+
+    /** What is played to somebody who is held in silence. */
+    public enum WhenHeldInSilence {
+        MUSIC,
+        TONE,
+        SILENCE
+    }
+
+    /** The defaults of reference.conf. */
+    public static FeaturesConfig standard() {
+        return new FeaturesConfig(Optional.empty(), WhenHeldInSilence.MUSIC);
+    }
+}

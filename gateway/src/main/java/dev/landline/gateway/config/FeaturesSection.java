@@ -1,0 +1,31 @@
+package dev.landline.gateway.config;
+
+import dev.landline.gateway.config.FeaturesConfig.WhenHeldInSilence;
+import dev.landline.media.sound.SoundLibrary;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code landline.features}. */
+final class FeaturesSection {
+
+    private static final Map<String, WhenHeldInSilence> WHEN_HELD = Map.of(
+            "music", WhenHeldInSilence.MUSIC,
+            "tone", WhenHeldInSilence.TONE,
+            "silence", WhenHeldInSilence.SILENCE);
+
+    private FeaturesSection() {}
+
+    static FeaturesConfig read(Section features) {
+        Optional<Path> music = features.readableFile("music-on-hold");
+        if (music.isPresent()
+                && new SoundLibrary(SoundLibrary.USUAL_BYTES).music(music.get())
+                        instanceof SoundLibrary.Music.Refused(String why)) {
+            features.mistake("music-on-hold", "cannot be played: " + why);
+        }
+        WhenHeldInSilence held =
+                features.required("when-held-in-silence", ValueParser.choice(WHEN_HELD), WhenHeldInSilence.MUSIC);
+        features.refuseUnknown();
+        return new FeaturesConfig(music, held);
+    }
+}
