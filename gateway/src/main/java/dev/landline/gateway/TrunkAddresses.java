@@ -4,6 +4,7 @@ import dev.landline.gateway.config.TrunkConfig;
 import dev.landline.sip.trunk.TrunkDirectory;
 import dev.landline.sip.trunk.TrunkPeer;
 import dev.landline.sip.trunk.TrunkPeers;
+import dev.landline.sip.trunk.TrunkSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -56,6 +57,19 @@ final class TrunkAddresses implements TrunkDirectory, AutoCloseable {
     @Override
     public Optional<String> trunkAt(InetSocketAddress source) {
         return resolved.peers().trunkAt(source);
+    }
+
+    @Override
+    public Optional<TrunkSettings> settings(String trunk) {
+        return trunks.stream()
+                .filter(config -> config.name().equals(trunk))
+                .findFirst()
+                .map(TrunkConfig::settings);
+    }
+
+    @Override
+    public boolean isTarget(String trunk, InetSocketAddress address) {
+        return target(trunk).filter(address::equals).isPresent();
     }
 
     /** Look-ups that failed since the start. */

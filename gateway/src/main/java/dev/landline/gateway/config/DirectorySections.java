@@ -79,8 +79,9 @@ final class DirectorySections {
                         ValueParser.list(ValueParser.address().then(address -> Parsed.good(address.getHostAddress()))))
                 .orElse(List.of());
         String fromDomain = section.optional("from-domain", ValueParser.host()).orElse(host);
+        TrunkSignalling signalling = SignallingSection.read(section);
         section.refuseUnknown();
-        return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain);
+        return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain, signalling);
     }
 
     /** @param opus what a route changes in its {@code opus} block */

@@ -1,7 +1,9 @@
 package dev.landline.gateway.config;
 
 import dev.landline.sip.SipTransport;
+import dev.landline.sip.trunk.TrunkSettings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A PBX or carrier.
@@ -10,6 +12,7 @@ import java.util.List;
  * @param sound how its calls sound
  * @param sources addresses, besides those of {@code host}, from which its calls come
  * @param fromDomain host part of From and P-Asserted-Identity toward it
+ * @param signalling our account there
  */
 public record TrunkConfig(
         String name,
@@ -18,9 +21,27 @@ public record TrunkConfig(
         SipTransport transport,
         TrunkSound sound,
         List<String> sources,
-        String fromDomain) {
+        String fromDomain,
+        TrunkSignalling signalling) {
 
     public TrunkConfig {
         sources = List.copyOf(sources);
+    }
+
+    /** A trunk that knows us by our address. */
+    public TrunkConfig(
+            String name,
+            String host,
+            int port,
+            SipTransport transport,
+            TrunkSound sound,
+            List<String> sources,
+            String fromDomain) {
+        this(name, host, port, transport, sound, sources, fromDomain, TrunkSignalling.standard());
+    }
+
+    /** What the SIP stack is told of it. */
+    public TrunkSettings settings() {
+        return new TrunkSettings(name, host, port, Optional.of(transport), signalling.credentials());
     }
 }

@@ -33,7 +33,7 @@ class ReferenceConfTest {
     void everyKeyThatIsReadStandsInReferenceConfAndNoOther() throws IOException {
         Reading reading = new Reading(folder.resolve("reference.conf"));
         ConfigObject given = ConfigFactory.parseString(withBlocks())
-                .resolveWith(ConfigFactory.parseString("LANDLINE_ALICE_PASSWORD = x"))
+                .resolveWith(ConfigFactory.parseString("LANDLINE_ALICE_PASSWORD = x, LANDLINE_CARRIER_PASSWORD = y"))
                 .root();
         ConfigReader.check(reading, given);
 
@@ -49,7 +49,8 @@ class ReferenceConfTest {
     void theExamplesInItReadCleanly() throws IOException {
         Files.writeString(folder.resolve("bob.password"), "correct horse\n");
         Path file = Files.writeString(folder.resolve("reference.conf"), withBlocks());
-        ConfigResult result = ConfigReader.read(file, Map.of("LANDLINE_ALICE_PASSWORD", "battery staple"));
+        ConfigResult result = ConfigReader.read(
+                file, Map.of("LANDLINE_ALICE_PASSWORD", "battery staple", "LANDLINE_CARRIER_PASSWORD", "x"));
         GatewayConfig config = assertInstanceOf(ConfigResult.Valid.class, result, result::toString)
                 .config();
         assertEquals("correct horse", config.accounts().get("bob").password());

@@ -1,24 +1,29 @@
 package dev.landline.sip.auth;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.landline.sip.auth.DigestChallenge.Protection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Answers a trunk's digest challenge (RFC 7616, RFC 8760): MD5, SHA-256 and SHA-512-256, with {@code qop=auth},
- * {@code auth-int} or none. It keeps no state: each challenge is answered once with nonce count 1, so that a nonce is
- * never used twice.
+ * The arithmetic of answering a digest challenge (RFC 7616, RFC 8760): MD5, SHA-256 and SHA-512-256, with
+ * {@code qop=auth}, {@code auth-int} or none. It keeps no state; {@link DigestLogin} does.
  */
 public final class DigestClient {
 
     /** More challenges than this in one response are not looked at. */
     public static final int MAX_CHALLENGES = 8;
 
-    private static final String NONCE_COUNT = "00000001";
-
     private DigestClient() {}
+
+    /**
+     * The request that credentials are made for.
+     *
+     * @param uri the request URI as written in the request line
+     * @param body for {@code auth-int}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    public record Signed(String method, String uri, byte[] body) {}
 
     /**
      * The Authorization value for the strongest challenge we can answer; of two equally strong ones the first.
@@ -38,12 +43,9 @@ public final class DigestClient {
             String password,
             byte[] body,
             String clientNonce) {
-        boolean quotable = isPrintable(user) && isPlain(uri) && isPlain(clientNonce);
-        if (!quotable) {
-            return Optional.empty();
-        }
-        return strongest(challengeHeaderValues)
-                .map(challenge -> answer(challenge, method, uri, user, password, body, clientNonce));
+        Signed request = new Signed(method, uri, body);
+        return DigestChallenge.strongest(DigestChallenge.answerable(challengeHeaderValues))
+                .flatMap(challenge -> answer(challenge, request, user, password, 1, clientNonce));
     }
 
     /**
@@ -51,78 +53,29 @@ public final class DigestClient {
      * is worth another try. Without it, a second challenge means that the password is wrong.
      */
     public static boolean isStale(List<String> challengeHeaderValues) {
-        return strongest(challengeHeaderValues).map(Challenge::stale).orElse(false);
+        return DigestChallenge.strongest(DigestChallenge.answerable(challengeHeaderValues))
+                .map(DigestChallenge::stale)
+                .orElse(false);
     }
 
-    private record Challenge(
-            DigestAlgorithm algorithm,
-            String realm,
-            String nonce,
-            Protection protection,
-            Optional<String> opaque,
-            boolean stale) {}
-
-    /** Quality of protection. */
-    private enum Protection {
-        NONE,
-        AUTH_INT,
-        AUTH
-    }
-
-    private static Optional<Challenge> strongest(List<String> challengeHeaderValues) {
-        Challenge best = null;
-        Comparator<Challenge> strength =
-                Comparator.comparing(Challenge::algorithm).thenComparing(Challenge::protection);
-        for (String value : challengeHeaderValues.subList(0, Math.min(challengeHeaderValues.size(), MAX_CHALLENGES))) {
-            Optional<Challenge> next = AuthHeader.parse(value).flatMap(DigestClient::challenge);
-            if (next.isPresent() && (best == null || strength.compare(next.get(), best) > 0)) {
-                best = next.get();
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    private static Optional<Challenge> challenge(AuthHeader header) {
-        Optional<DigestAlgorithm> algorithm =
-                DigestAlgorithm.of(header.parameter("algorithm").orElse("MD5"));
-        Optional<Protection> protection = protection(header.parameter("qop"));
-        Optional<String> realm = header.parameter("realm");
-        Optional<String> nonce = header.parameter("nonce");
-        if (!header.isDigest() || algorithm.isEmpty() || protection.isEmpty() || realm.isEmpty() || nonce.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Challenge(
-                algorithm.get(),
-                realm.get(),
-                nonce.get(),
-                protection.get(),
-                header.parameter("opaque"),
-                header.parameter("stale").map("true"::equalsIgnoreCase).orElse(false)));
-    }
-
-    /** Empty when qualities are offered and none is ours: leaving qop out would be a downgrade. */
-    private static Optional<Protection> protection(Optional<String> qop) {
-        if (qop.isEmpty()) {
-            return Optional.of(Protection.NONE);
-        }
-        List<String> offered = Arrays.stream(qop.get().toLowerCase(Locale.ROOT).split(",", -1))
-                .map(String::strip)
-                .toList();
-        if (offered.contains("auth")) {
-            return Optional.of(Protection.AUTH);
-        }
-        return offered.contains("auth-int") ? Optional.of(Protection.AUTH_INT) : Optional.empty();
-    }
-
-    private static String answer(
-            Challenge challenge,
-            String method,
-            String uri,
+    /**
+     * Credentials for one request.
+     *
+     * @param nonceCount how often this nonce has been used, this use included
+     * @return empty when a value cannot stand in a header
+     */
+    static Optional<String> answer(
+            DigestChallenge challenge,
+            Signed request,
             String user,
             String password,
-            byte[] body,
+            int nonceCount,
             String clientNonce) {
+        if (!isPrintable(user) || !isPlain(request.uri()) || !isPlain(clientNonce)) {
+            return Optional.empty();
+        }
         DigestAlgorithm algorithm = challenge.algorithm();
+        String count = String.format(Locale.ROOT, "%08x", nonceCount);
         String secretHash = DigestResponse.secretHash(algorithm, user, challenge.realm(), password);
         StringBuilder out = new StringBuilder(256)
                 .append("Digest username=\"")
@@ -132,39 +85,38 @@ public final class DigestClient {
                 .append("\", nonce=\"")
                 .append(challenge.nonce())
                 .append("\", uri=\"")
-                .append(uri)
+                .append(request.uri())
                 .append("\", response=\"")
-                .append(response(challenge, secretHash, method, uri, body, clientNonce))
+                .append(response(challenge, secretHash, request, count, clientNonce))
                 .append("\", algorithm=")
                 .append(algorithm.wireName());
         if (challenge.protection() != Protection.NONE) {
             out.append(", qop=").append(name(challenge.protection()));
-            out.append(", nc=").append(NONCE_COUNT);
+            out.append(", nc=").append(count);
             out.append(", cnonce=\"").append(clientNonce).append('"');
         }
         challenge
                 .opaque()
                 .ifPresent(opaque -> out.append(", opaque=\"").append(opaque).append('"'));
-        return out.toString();
+        return Optional.of(out.toString());
     }
 
     private static String response(
-            Challenge challenge, String secretHash, String method, String uri, byte[] body, String clientNonce) {
+            DigestChallenge challenge, String secretHash, Signed request, String count, String clientNonce) {
         DigestAlgorithm algorithm = challenge.algorithm();
-        String request = DigestResponse.requestHash(algorithm, method, uri);
+        String plain = DigestResponse.requestHash(algorithm, request.method(), request.uri());
         return switch (challenge.protection()) {
-            case NONE -> DigestResponse.of(algorithm, secretHash, challenge.nonce(), request);
-            case AUTH ->
-                DigestResponse.of(algorithm, secretHash, challenge.nonce(), NONCE_COUNT, clientNonce, "auth", request);
+            case NONE -> DigestResponse.of(algorithm, secretHash, challenge.nonce(), plain);
+            case AUTH -> DigestResponse.of(algorithm, secretHash, challenge.nonce(), count, clientNonce, "auth", plain);
             case AUTH_INT ->
                 DigestResponse.of(
                         algorithm,
                         secretHash,
                         challenge.nonce(),
-                        NONCE_COUNT,
+                        count,
                         clientNonce,
                         "auth-int",
-                        DigestResponse.requestHash(algorithm, method, uri, body));
+                        DigestResponse.requestHash(algorithm, request.method(), request.uri(), request.body()));
         };
     }
 

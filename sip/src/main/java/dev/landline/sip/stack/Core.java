@@ -2,6 +2,7 @@ package dev.landline.sip.stack;
 
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.registrar.Registrar;
+import dev.landline.sip.trunk.TrunkDirectory;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ record Core(
         Legs legs,
         Flows flows,
         Registrar registrar,
+        TrunkDirectory trunks,
+        ClientDigest digest,
         SipCounters counters,
         Consumer<SipEvent> events) {
 

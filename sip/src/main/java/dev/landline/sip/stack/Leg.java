@@ -48,6 +48,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     private final Referrals referrals;
     // Set on the lane, read by whoever looks for the leg that a Replaces header names.
     private volatile Dialog dialog;
+    private SIPRequest lastInvite;
 
     Leg(Core core, LegId id, String callId, Peer peer) {
         this.core = core;
@@ -243,7 +244,44 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         request.setHeader(core.headers().via(core.provider(), hop.transport()));
         core.headers().userAgent(request);
         request.setApplicationData(hop);
+        writeCredentials(request, hop);
+        if (method.equals(Request.INVITE)) {
+            acknowledgeWith(request);
+        }
         return request;
+    }
+
+    /** Writes our password's proof on a request to the trunk's own target, when the trunk has asked before. */
+    final void writeCredentials(SIPRequest request, SipHop hop) throws ParseException {
+        if (peer instanceof Peer.Trunk trunk) {
+            core.digest().ahead(request, trunk.name(), isOwnTarget(hop));
+        }
+    }
+
+    /** Whether a request of ours went to one of the trunk's own targets. */
+    final boolean isOwnTarget(SIPRequest sent) {
+        return sent.getApplicationData() instanceof SipHop hop && isOwnTarget(hop);
+    }
+
+    private boolean isOwnTarget(SipHop hop) {
+        return peer instanceof Peer.Trunk trunk
+                && hop.transport().equalsIgnoreCase(trunk.transport())
+                && (isDialled(hop) || core.trunks().isTarget(trunk.name(), hop.address()));
+    }
+
+    /** Whether this leg was opened by an INVITE of ours to that address. */
+    boolean isDialled(SipHop hop) {
+        return false;
+    }
+
+    /** A request inside the dialog was challenged and goes on in another transaction. */
+    void replaced(ClientTransaction refused, ClientTransaction transaction) {
+        // Whoever waits for a certain transaction overrides this.
+    }
+
+    /** Remembers the INVITE whose credentials its ACK repeats (RFC 3261 section 13.2.2.4). */
+    final void acknowledgeWith(SIPRequest invite) {
+        lastInvite = invite;
     }
 
     /** BYE on an established dialog; the leg is over whatever comes back. */
@@ -279,6 +317,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         SIPRequest ack = (SIPRequest) on.createAck(((CSeqHeader) answer.getHeader(CSeqHeader.NAME)).getSeqNumber());
         core.headers().userAgent(ack);
         ack.setApplicationData(hop);
+        core.digest().acknowledge(ack, lastInvite, isOwnTarget(hop));
         on.sendAck(ack);
     }
 

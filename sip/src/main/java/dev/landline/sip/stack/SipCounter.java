@@ -52,6 +52,12 @@ public enum SipCounter {
     AUTHENTICATION_FAILED,
     /** Attempts refused because of too many wrong credentials before. */
     AUTHENTICATION_BRAKED,
+    /** Requests sent again with our password's proof because a trunk asked for it. */
+    CREDENTIALS_SENT,
+    /** Proofs of ours that a trunk did not accept. */
+    CREDENTIALS_REFUSED,
+    /** Challenges left unanswered: for another realm, elsewhere than at the trunk, or without a password of ours. */
+    CREDENTIALS_WITHHELD,
     /** REGISTER requests that changed or refreshed bindings. */
     REGISTRATIONS,
     /** REGISTER requests refused by the registrar's rules. */

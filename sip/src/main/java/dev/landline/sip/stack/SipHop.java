@@ -1,9 +1,20 @@
 package dev.landline.sip.stack;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import javax.sip.address.Hop;
 
 /** Where a message goes: a literal address, never a name that would have to be looked up. */
 record SipHop(String host, int port, String transport) implements Hop {
+
+    /** The address alone. */
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.ofLiteral(bare()), port);
+    }
+
+    private String bare() {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
 
     @Override
     public String getHost() {

@@ -94,7 +94,9 @@ public final class SipStack implements AutoCloseable {
             Legs legs = new Legs(settings.limits().legs(), counters);
             Headers headers = new Headers(settings);
             Registrar registrar = new Registrar(BINDINGS);
-            Core core = new Core(settings, provider, headers, lanes, legs, new Flows(), registrar, counters, events);
+            ClientDigest digest = new ClientDigest(trunks, headers, counters);
+            Core core = new Core(
+                    settings, provider, headers, lanes, legs, new Flows(), registrar, trunks, digest, counters, events);
             jain.findHopsBy(callId -> legs.findByCallId(callId).flatMap(Leg::hop));
             Answers answers = new Answers(headers, inbound, toTag);
             Authenticator authenticator = new Authenticator(settings.domain(), accounts, counters);

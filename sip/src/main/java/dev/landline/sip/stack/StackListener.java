@@ -11,6 +11,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
 import java.util.Optional;
+import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -138,11 +139,14 @@ final class StackListener implements SipListenerExt {
     public void processResponse(ResponseEvent event) {
         guarded("a response", () -> {
             Response response = event.getResponse();
+            if (ChallengedRequests.sentAgain(event, core)) {
+                return;
+            }
             String method = ((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getMethod();
             if (method.equals(Request.INVITE) && legOf(event) instanceof UacLeg leg) {
                 leg.onInviteResponse(response, event.getDialog());
             } else if (method.equals(Request.BYE) && response.getStatusCode() >= 200 && event.getDialog() != null) {
-                // Also after a challenge: our credentials are for nobody who asks for them inside a call.
+                // Also after a challenge that was not answered: the call is over whatever the peer wants.
                 event.getDialog().delete();
             }
         });
@@ -169,7 +173,7 @@ final class StackListener implements SipListenerExt {
             }
             String method = transaction.getRequest().getMethod();
             if (method.equals(Request.INVITE) && transaction.getApplicationData() instanceof UacLeg leg) {
-                leg.onTimeout();
+                leg.onTimeout((ClientTransaction) transaction);
             } else if (method.equals(Request.BYE) && transaction.getDialog() != null) {
                 transaction.getDialog().delete();
             }
@@ -215,7 +219,7 @@ final class StackListener implements SipListenerExt {
                     && event.getClientTransaction().getApplicationData() instanceof UacLeg leg) {
                 if (event.getClientTransaction().getRequest().getMethod().equals(Request.INVITE)) {
                     // Behind the answer that may be on its way up right now.
-                    core.lanes().execute(leg.callId(), leg::onTransactionTerminated);
+                    core.lanes().execute(leg.callId(), () -> leg.onTransactionTerminated(event.getClientTransaction()));
                 }
             }
         });

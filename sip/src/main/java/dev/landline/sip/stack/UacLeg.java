@@ -5,6 +5,7 @@ import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.auth.DigestLogin.Asker;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
@@ -80,11 +81,8 @@ final class UacLeg extends Leg {
             core.headers().set(invite, "Accept", "application/sdp");
             core.headers().sdp(invite, command.sdp());
             ((SIPRequest) invite).setApplicationData(hop);
-            transaction = core.provider().getNewClientTransaction(invite);
-            transaction.setApplicationData(this);
-            early.add(transaction.getDialog());
-            transaction.getDialog().setApplicationData(this);
-            transaction.sendRequest();
+            writeCredentials((SIPRequest) invite, hop);
+            send((SIPRequest) invite);
         } catch (ParseException | InvalidArgumentException | RuntimeException e) {
             LOG.debug("leg {}: the INVITE could not be built", id(), e);
             fail(500, "The Call Could Not Be Built");
@@ -92,6 +90,33 @@ final class UacLeg extends Leg {
             core.counters().count(SipCounter.SEND_FAILED);
             LOG.debug("leg {}: the INVITE could not be sent", id(), e);
             fail(503, "The Other Side Cannot Be Reached");
+        }
+    }
+
+    private void send(SIPRequest invite) throws SipException {
+        acknowledgeWith(invite);
+        transaction = core.provider().getNewClientTransaction(invite);
+        transaction.setApplicationData(this);
+        early.add(transaction.getDialog());
+        transaction.getDialog().setApplicationData(this);
+        transaction.sendRequest();
+    }
+
+    /**
+     * A trunk asks for our password: the INVITE is sent again in this leg, or the leg ends with a sentence about it (RFC 3261
+     * section 22.3). The trunk is alive either way.
+     */
+    private void challenged(Response response, Peer.Trunk trunk)
+            throws SipException, ParseException, InvalidArgumentException {
+        SIPRequest refused = (SIPRequest) transaction.getRequest();
+        switch (core.digest().challenged(refused, response, trunk.name(), isOwnTarget(refused))) {
+            case ClientDigest.Retry.Again(SIPRequest invite) -> {
+                core.emit(new SipEvent.Trying(id()));
+                state = State.CALLING;
+                send(invite);
+            }
+            case ClientDigest.Retry.GiveUp(String sentence) ->
+                refused(response.getStatusCode(), sentence, Headers.reason(response), false);
         }
     }
 
@@ -200,6 +225,10 @@ final class UacLeg extends Leg {
             return;
         } else if (status < 200) {
             onProvisional(response, on);
+        } else if (Asker.of(status).isPresent()
+                && peer() instanceof Peer.Trunk trunk
+                && (state == State.CALLING || state == State.PROCEEDING)) {
+            challenged(response, trunk);
         } else {
             boolean local = ((SIPMessage) response).getApplicationData() instanceof TransportFailure;
             refused(status, response.getReasonPhrase(), Headers.reason(response), local);
@@ -265,17 +294,23 @@ final class UacLeg extends Leg {
     }
 
     /** The transaction is over; if that was not by an answer we understood, the leg must not wait for ever. */
-    void onTransactionTerminated() {
-        if (state != State.TALKING && state != State.OVER) {
+    void onTransactionTerminated(ClientTransaction ended) {
+        if (ended.equals(transaction) && state != State.TALKING && state != State.OVER) {
             refused(502, "The Answer Could Not Be Understood", Optional.empty(), true);
         }
     }
 
     /** Timer B: no answer at all. */
-    void onTimeout() {
-        if (state != State.TALKING && state != State.OVER) {
+    void onTimeout(ClientTransaction silent) {
+        if (silent.equals(transaction) && state != State.TALKING && state != State.OVER) {
             refused(408, "No Response From The Other Side", Optional.empty(), true);
         }
+    }
+
+    @Override
+    boolean isDialled(SipHop hop) {
+        return command.target() instanceof SipTarget.Trunk trunk
+                && trunk.address().equals(hop.address());
     }
 
     @Override

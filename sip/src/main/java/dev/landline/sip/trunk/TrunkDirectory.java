@@ -3,7 +3,7 @@ package dev.landline.sip.trunk;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Knows which trunk an address belongs to. Called from the stack's threads: must not block. */
+/** What the stack is told about trunks. Called from the stack's threads: must not block. */
 @FunctionalInterface
 public interface TrunkDirectory {
 
@@ -13,4 +13,14 @@ public interface TrunkDirectory {
      * @return its name; empty for a stranger, who is refused
      */
     Optional<String> trunkAt(InetSocketAddress source);
+
+    /** What is known of a trunk by its name; empty when nothing but the name is. */
+    default Optional<TrunkSettings> settings(String trunk) {
+        return Optional.empty();
+    }
+
+    /** Whether this address is one of the trunk's own targets: only there may its password go. */
+    default boolean isTarget(String trunk, InetSocketAddress address) {
+        return false;
+    }
 }

@@ -11,6 +11,7 @@ import dev.landline.sip.registrar.Account;
 import dev.landline.sip.trunk.TrunkDirectory;
 import dev.landline.sip.trunk.TrunkPeer;
 import dev.landline.sip.trunk.TrunkPeers;
+import dev.landline.sip.trunk.TrunkSettings;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -47,6 +48,8 @@ final class StackFixture implements AutoCloseable {
     final FakeTrunk trunk;
     /** Source ports that are no trunk, although they are on the trunk's address. */
     final Set<Integer> strangers = ConcurrentHashMap.newKeySet();
+    /** What the stack knows of a trunk, by its name; may be changed while it runs. */
+    final Map<String, TrunkSettings> trunkSettings = new ConcurrentHashMap<>();
 
     StackFixture() throws IOException {
         this(1, SipLimits.standard());
@@ -58,8 +61,22 @@ final class StackFixture implements AutoCloseable {
         trunk = new FakeTrunk(new InetSocketAddress(InetAddress.getLoopbackAddress(), udpPort));
         TrunkPeers trunks =
                 new TrunkPeers(List.of(new TrunkPeer("carrier", List.of(InetAddress.getLoopbackAddress()), 0)));
-        TrunkDirectory directory =
-                source -> strangers.contains(source.getPort()) ? Optional.empty() : trunks.trunkAt(source);
+        TrunkDirectory directory = new TrunkDirectory() {
+            @Override
+            public Optional<String> trunkAt(InetSocketAddress source) {
+                return strangers.contains(source.getPort()) ? Optional.empty() : trunks.trunkAt(source);
+            }
+
+            @Override
+            public Optional<TrunkSettings> settings(String name) {
+                return Optional.ofNullable(trunkSettings.get(name));
+            }
+
+            @Override
+            public boolean isTarget(String name, InetSocketAddress address) {
+                return name.equals("carrier") && address.equals(trunk.address());
+            }
+        };
         stack = SipStack.start(
                 settings(udpPort, tcpPort, limits),
                 user -> Optional.ofNullable(ACCOUNTS.get(user)),
