@@ -5,12 +5,14 @@ import dev.landline.gateway.admin.AdminServer;
 import dev.landline.gateway.admin.Metrics;
 import dev.landline.gateway.admin.Readiness;
 import dev.landline.gateway.call.CallCounters;
+import dev.landline.gateway.call.CallSignatures;
 import dev.landline.gateway.call.CallTable;
 import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.demo.DemoNumbers;
 import dev.landline.gateway.demo.DemoPstn;
 import dev.landline.gateway.demo.DemoSettings;
+import dev.landline.gateway.stir.SignatureCheck;
 import dev.landline.gateway.web.IceServers;
 import dev.landline.gateway.web.WebContent;
 import dev.landline.gateway.web.WebContent.Demo;
@@ -93,7 +95,8 @@ public final class Gateway implements AutoCloseable {
         CallCounters counters = new CallCounters((outcome, value) ->
                 metrics.counter("landline_calls", "Calls that are over", Map.of("outcome", outcome), value));
         StartedSip sipSide = new StartedSip();
-        CallTable calls = CallTable.of(config, sipSide, media, trunks::target, counters);
+        CallSignatures signatures = SignatureCheck.of(config.identity().stir(), InstantSource.system());
+        CallTable calls = CallTable.of(config, sipSide, media, trunks::target, signatures, counters);
         table = calls;
         SipStack sip = opened(SipStack.start(config.sip().settings(SipLimits.standard()), accounts(), trunks, calls));
         sipSide.started(sip);
@@ -182,6 +185,13 @@ public final class Gateway implements AutoCloseable {
                         .map(number -> new DemoListing(number.number(), number.title(), number.description()))
                         .toList());
         return new WebContent(config.sip().domain(), Optional.of(demo));
+    }
+
+    /** What can be dialled in the demo, one line for a person each. */
+    public List<String> demoNumbers() {
+        return DemoNumbers.published().stream()
+                .map(number -> number.number() + "  " + number.title() + ": " + number.description())
+                .toList();
     }
 
     /** Where the page is, as a person on this machine opens it. */

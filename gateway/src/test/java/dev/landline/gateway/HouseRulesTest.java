@@ -34,6 +34,22 @@ class HouseRulesTest {
             .resideInAnyPackage("io.vertx..", "io.netty..", "io.micrometer..", "tools.jackson..");
 
     @ArchTest
+    static final ArchRule json_of_signatures_is_read_with_them = noClasses()
+            .that()
+            .resideOutsideOfPackages("..gateway.stir..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule the_command_line_has_one_home = noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
     static final ArchRule only_the_configuration_reads_hocon = noClasses()
             .that()
             .resideOutsideOfPackage("..gateway.config..")

@@ -1,5 +1,6 @@
 package dev.landline.sip;
 
+import dev.landline.sip.identity.IdentityHeaders;
 import java.util.Optional;
 
 /**
@@ -16,12 +17,25 @@ public sealed interface SipCommand {
      * Starts a leg of our own. All headers are built here from these values; nothing of another leg is copied.
      *
      * @param requestUri who is called; for a browser target the contact is used instead
-     * @param asserted P-Asserted-Identity to add, if any
+     * @param identity what else is said about the caller
      * @param sdp our offer
      */
     record Invite(
-            LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, Optional<Party> asserted, String sdp)
-            implements SipCommand {}
+            LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, IdentityHeaders identity, String sdp)
+            implements SipCommand {
+
+        /** One that says no more of its caller than From and, if any, P-Asserted-Identity. */
+        public Invite(
+                LegId leg,
+                SipTarget target,
+                SipUri requestUri,
+                Party from,
+                Party to,
+                Optional<Party> asserted,
+                String sdp) {
+            this(leg, target, requestUri, from, to, IdentityHeaders.asserting(asserted), sdp);
+        }
+    }
 
     /** A provisional answer 180 to 183 to an INVITE we received. */
     record Ring(LegId leg, int status, Optional<String> sdp) implements SipCommand {}

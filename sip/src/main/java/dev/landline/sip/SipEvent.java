@@ -1,5 +1,6 @@
 package dev.landline.sip;
 
+import dev.landline.sip.identity.CallerClaims;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ public sealed interface SipEvent {
      *
      * @param sipCallId the Call-ID header, for the log
      * @param target the request URI
-     * @param asserted P-Asserted-Identity, only from a trunk
+     * @param claims what else it says about its caller; whether that is believed is for the gateway to decide
      * @param sdp the offer; empty for an INVITE without one
      * @param replaces the dialog that it wants to take the place of (RFC 3891)
      */
@@ -31,12 +32,12 @@ public sealed interface SipEvent {
             SipUri target,
             Party from,
             Party to,
-            Optional<Party> asserted,
+            CallerClaims claims,
             Optional<String> sdp,
             Optional<Replaces> replaces)
             implements SipEvent {
 
-        /** An INVITE that replaces nothing. */
+        /** An INVITE that replaces nothing, and says no more of its caller than From and, if any, P-Asserted-Identity. */
         public InviteReceived(
                 LegId leg,
                 String sipCallId,
@@ -46,7 +47,12 @@ public sealed interface SipEvent {
                 Party to,
                 Optional<Party> asserted,
                 Optional<String> sdp) {
-            this(leg, sipCallId, source, target, from, to, asserted, sdp, Optional.empty());
+            this(leg, sipCallId, source, target, from, to, CallerClaims.asserting(asserted), sdp, Optional.empty());
+        }
+
+        /** The first P-Asserted-Identity, if there is one. */
+        public Optional<Party> asserted() {
+            return claims.asserted().stream().findFirst();
         }
     }
 

@@ -52,12 +52,12 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
 
     private static Optional<SipUri> parseTel(String rest) {
         int semicolon = rest.indexOf(';');
-        String number = semicolon < 0 ? rest : rest.substring(0, semicolon);
-        if (number.isEmpty()) {
+        Optional<String> number = unescape(semicolon < 0 ? rest : rest.substring(0, semicolon));
+        if (number.filter(text -> !text.isEmpty()).isEmpty()) {
             return Optional.empty();
         }
         return parameters(semicolon < 0 ? "" : rest.substring(semicolon + 1))
-                .map(parameters -> new SipUri("tel", number, "", 0, parameters));
+                .map(parameters -> new SipUri("tel", number.get(), "", 0, parameters));
     }
 
     private static Optional<SipUri> parseSip(String scheme, String rest) {
@@ -182,7 +182,7 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
     public String toString() {
         StringBuilder out = new StringBuilder(scheme).append(':');
         if (scheme.equals("tel")) {
-            out.append(user);
+            out.append(escape(user, "-.()+*#"));
         } else {
             if (!user.isEmpty()) {
                 out.append(escape(user, UNESCAPED)).append('@');

@@ -24,6 +24,7 @@ class SipArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "dev.landline.sip",
+                    "dev.landline.sip.identity..",
                     "dev.landline.sip.registrar..",
                     "dev.landline.sip.trunk..",
                     "dev.landline.sip.sdp..",
@@ -36,6 +37,7 @@ class SipArchitectureTest {
     static final ArchRule timeIsAnArgumentOfPureCores = noClasses()
             .that()
             .resideInAnyPackage(
+                    "dev.landline.sip.identity..",
                     "dev.landline.sip.registrar..",
                     "dev.landline.sip.trunk..",
                     "dev.landline.sip.sdp..",

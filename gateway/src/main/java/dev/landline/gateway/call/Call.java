@@ -226,7 +226,7 @@ final class Call implements Runnable {
                 branch.requestUri(),
                 branch.from(),
                 branch.to(),
-                branch.asserted(),
+                branch.identity(),
                 sound().offer(Side.B)));
         LOG.info("calling leg={} target={}", branch.leg(), branch.requestUri());
     }

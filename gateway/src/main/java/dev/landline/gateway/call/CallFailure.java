@@ -44,6 +44,8 @@ public sealed interface CallFailure {
     enum Plain implements CallFailure {
         UNKNOWN_NUMBER(404, 1, Blame.CALLER, "This number is not known here"),
         BAD_NUMBER(484, 28, Blame.CALLER, "This number is incomplete or not a telephone number"),
+        CALLER_ID_NOT_ALLOWED(403, 21, Blame.CALLER, "This number may not be shown as yours"),
+        SIGNATURE_INVALID(438, 21, Blame.CALLER, "The signature of the caller's number is not valid"),
         NOT_SIGNED_IN(480, 20, Blame.CALLEE, "The person called is not signed in"),
         NO_ANSWER(480, 19, Blame.CALLEE, "Nobody answered"),
         CALLER_GAVE_UP(487, 16, Blame.CALLER, "The caller hung up before an answer"),
@@ -104,6 +106,8 @@ public sealed interface CallFailure {
                 case NO_PORTS, SHUTTING_DOWN -> 5;
                 case UNKNOWN_NUMBER,
                         BAD_NUMBER,
+                        CALLER_ID_NOT_ALLOWED,
+                        SIGNATURE_INVALID,
                         NOT_SIGNED_IN,
                         NO_ANSWER,
                         CALLER_GAVE_UP,

@@ -5,6 +5,7 @@ import dev.landline.sip.Party;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.identity.IdentityHeaders;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,7 +88,13 @@ public record CallPlan(
 
     /** One leg to start, with the identities to show there. */
     public record Branch(
-            LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, Optional<Party> asserted) {}
+            LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, IdentityHeaders identity) {
+
+        /** One that says no more of the caller than From and, if any, P-Asserted-Identity. */
+        public Branch(LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, Optional<Party> asserted) {
+            this(leg, target, requestUri, from, to, IdentityHeaders.asserting(asserted));
+        }
+    }
 
     /** A plan that only refuses. */
     public static CallPlan refused(LegId caller, SipSource source, CallFailure why) {

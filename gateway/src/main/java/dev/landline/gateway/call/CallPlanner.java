@@ -4,7 +4,11 @@ import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.call.CallPlan.Attempt;
 import dev.landline.gateway.call.CallPlan.Branch;
 import dev.landline.gateway.config.AccountConfig;
+import dev.landline.gateway.config.IdentityConfig;
 import dev.landline.gateway.config.TrunkConfig;
+import dev.landline.gateway.identity.CallerWish;
+import dev.landline.gateway.identity.OutboundIdentity;
+import dev.landline.gateway.identity.PresentedCaller;
 import dev.landline.gateway.route.Destination;
 import dev.landline.gateway.route.Destination.TrunkHop;
 import dev.landline.gateway.route.DialPlan;
@@ -13,7 +17,6 @@ import dev.landline.sip.Party;
 import dev.landline.sip.SipEvent.InviteReceived;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTarget;
-import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,11 +27,9 @@ import java.util.function.Function;
 
 /**
  * Turns an authorised INVITE into a plan: dial plan, the pages that are open, the trunks' addresses, and the identities
- * each side is shown. Whatever a caller claims about itself, a trunk is shown the account's own number.
+ * each side is shown. Whatever a caller claims about itself, a trunk is shown a number of the account's own.
  */
 final class CallPlanner {
-
-    private static final int MAX_DISPLAY_NAME = 64;
 
     private final DialPlan dialPlan;
     private final Map<String, AccountConfig> accounts;
@@ -37,6 +38,7 @@ final class CallPlanner {
     private final CallSound usual;
     private final SipSide sip;
     private final Function<String, Optional<InetSocketAddress>> trunkAddress;
+    private final CallIdentities identities;
 
     CallPlanner(
             DialPlan dialPlan,
@@ -46,6 +48,26 @@ final class CallPlanner {
             CallSound usual,
             SipSide sip,
             Function<String, Optional<InetSocketAddress>> trunkAddress) {
+        this(
+                dialPlan,
+                accounts,
+                trunks,
+                domain,
+                usual,
+                sip,
+                trunkAddress,
+                new CallIdentities(dialPlan, accounts, trunks, domain, IdentityConfig.standard(), CallSignatures.NONE));
+    }
+
+    CallPlanner(
+            DialPlan dialPlan,
+            Map<String, AccountConfig> accounts,
+            Map<String, TrunkConfig> trunks,
+            String domain,
+            CallSound usual,
+            SipSide sip,
+            Function<String, Optional<InetSocketAddress>> trunkAddress,
+            CallIdentities identities) {
         this.dialPlan = dialPlan;
         this.accounts = accounts;
         this.trunks = trunks;
@@ -53,18 +75,25 @@ final class CallPlanner {
         this.usual = usual;
         this.sip = sip;
         this.trunkAddress = trunkAddress;
+        this.identities = identities;
     }
 
     CallPlan plan(InviteReceived invite) {
-        String dialled = invite.target().user();
-        Destination destination = switch (invite.source()) {
-            case SipSource.Browser _ -> dialPlan.outbound(dialled);
-            case SipSource.Trunk _ -> dialPlan.inbound(dialled);
+        return switch (invite.source()) {
+            case SipSource.Browser _ -> {
+                CallerWish.Dialled dialled = identities.dialled(invite);
+                yield plan(invite, dialPlan.outbound(dialled.number()), dialled.wish());
+            }
+            case SipSource.Trunk _ ->
+                plan(invite, dialPlan.inbound(dialPlan.dialled(invite.target())), CallerWish.USUAL);
         };
+    }
+
+    private CallPlan plan(InviteReceived invite, Destination destination, CallerWish wish) {
         return switch (destination) {
             case Destination.Nowhere(CallFailure failure) -> refused(invite, failure);
             case Destination.ToAccount(String user) -> toPages(invite, user);
-            case Destination.ToTrunks(String _, List<TrunkHop> hops) -> toTrunks(invite, hops);
+            case Destination.ToTrunks(String _, List<TrunkHop> hops) -> toTrunks(invite, hops, wish);
         };
     }
 
@@ -74,7 +103,10 @@ final class CallPlanner {
 
     private CallPlan toPages(InviteReceived invite, String user) {
         List<Branch> branches = new ArrayList<>();
-        Party from = callerForBrowser(invite);
+        CallIdentities.Shown caller = identities.forBrowser(invite);
+        if (caller.refusal().isPresent()) {
+            return refused(invite, caller.refusal().get());
+        }
         Party to = new Party("", SipUri.of(user, domain));
         for (SipSide.Page page : sip.pages(user)) {
             boolean own =
@@ -84,9 +116,9 @@ final class CallPlanner {
                         sip.newLeg(),
                         new SipTarget.Browser(user, page.flow(), page.contact()),
                         page.contact(),
-                        from,
+                        caller.from(),
                         to,
-                        Optional.empty()));
+                        caller.headers()));
             }
         }
         return branches.isEmpty()
@@ -115,66 +147,35 @@ final class CallPlanner {
                 .with(hop.sound());
     }
 
-    private Party callerForBrowser(InviteReceived invite) {
-        return switch (invite.source()) {
-            case SipSource.Browser(String user, FlowId _) ->
-                new Party(
-                        Optional.ofNullable(accounts.get(user))
-                                .map(AccountConfig::displayName)
-                                .orElse(user),
-                        SipUri.of(user, domain));
-            case SipSource.Trunk _ -> {
-                Party caller = invite.asserted().orElse(invite.from());
-                yield new Party(
-                        shown(invite.from().displayName()),
-                        SipUri.of(dialPlan.presentable(caller.uri().user()), domain));
-            }
-        };
-    }
-
-    /** A name as a stranger gave it: no control characters, no endless text. */
-    private static String shown(String name) {
-        StringBuilder kept = new StringBuilder();
-        name.codePoints()
-                .filter(c -> !Character.isISOControl(c))
-                .limit(MAX_DISPLAY_NAME)
-                .forEach(kept::appendCodePoint);
-        return kept.toString().strip();
-    }
-
-    private CallPlan toTrunks(InviteReceived invite, List<TrunkHop> hops) {
+    private CallPlan toTrunks(InviteReceived invite, List<TrunkHop> hops, CallerWish wish) {
         if (!(invite.source() instanceof SipSource.Browser(String user, FlowId _))) {
             return refused(invite, Plain.UNKNOWN_NUMBER);
+        }
+        Optional<PresentedCaller> caller = identities.presented(user, wish);
+        if (caller.isEmpty()) {
+            return refused(invite, Plain.CALLER_ID_NOT_ALLOWED);
         }
         List<Attempt> attempts = new ArrayList<>();
         for (TrunkHop hop : hops) {
             TrunkConfig trunk = trunks.get(hop.trunk());
             trunkAddress
                     .apply(hop.trunk())
-                    .ifPresent(address -> attempts.add(new Attempt(List.of(branch(trunk, hop, user, address)))));
+                    .ifPresent(
+                            address -> attempts.add(new Attempt(List.of(branch(trunk, hop, caller.get(), address)))));
         }
         return attempts.isEmpty()
                 ? refused(invite, Plain.TRUNK_UNRESOLVED)
                 : planned(invite, attempts, soundOf(hops.getFirst()));
     }
 
-    private Branch branch(TrunkConfig trunk, TrunkHop hop, String user, InetSocketAddress address) {
-        AccountConfig account = accounts.get(user);
-        String identity = account == null ? user : account.callerId().orElse(user);
-        String name = account == null ? "" : account.displayName();
-        Party from = new Party(name, SipUri.of(identity, trunk.fromDomain()));
-        SipUri requestUri = new SipUri("sip", hop.number(), trunk.host(), trunk.port(), Map.of());
-        if (trunk.transport() == SipTransport.TCP) {
-            requestUri = requestUri.with("transport", "tcp");
-        }
-        Optional<Party> asserted =
-                account == null || account.callerId().isEmpty() ? Optional.empty() : Optional.of(from);
+    private Branch branch(TrunkConfig trunk, TrunkHop hop, PresentedCaller caller, InetSocketAddress address) {
+        OutboundIdentity identity = OutboundIdentity.of(caller, hop.number(), trunk, dialPlan.country(), List.of());
         return new Branch(
                 sip.newLeg(),
                 new SipTarget.Trunk(trunk.name(), address, trunk.transport()),
-                requestUri,
-                from,
-                new Party("", SipUri.of(hop.number(), trunk.host())),
-                asserted);
+                identity.requestUri(),
+                identity.from(),
+                identity.to(),
+                identity.headers());
     }
 }

@@ -72,6 +72,7 @@ public final class CallTable implements Consumer<SipEvent> {
             SipSide sip,
             MediaEngine media,
             Function<String, Optional<InetSocketAddress>> trunkAddress,
+            CallSignatures signatures,
             CallCounters counters) {
         DialPlan dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
         CallPlanner planner = new CallPlanner(
@@ -81,7 +82,14 @@ public final class CallTable implements Consumer<SipEvent> {
                 config.sip().domain(),
                 CallSound.usual(config.media().red(), config.media().opusEncoder()),
                 sip,
-                trunkAddress);
+                trunkAddress,
+                new CallIdentities(
+                        dialPlan,
+                        config.accounts(),
+                        config.trunks(),
+                        config.sip().domain(),
+                        config.identity(),
+                        signatures));
         Map<String, TrunkSound> trunks = new HashMap<>();
         config.trunks().forEach((name, trunk) -> trunks.put(name, trunk.sound()));
         CallSounds sounds = new CallSounds(config.features(), config.dialing().country());

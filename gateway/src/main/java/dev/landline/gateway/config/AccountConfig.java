@@ -9,13 +9,25 @@ import java.util.Optional;
  * @param user user part of the address of record and digest user name
  * @param password never logged
  * @param callerId number shown to the called side: E.164, or an extension of a PBX
+ * @param callerIds what else it may show
  * @param numbers numbers that ring this account: E.164, or extensions of a PBX
  */
 public record AccountConfig(
-        String user, String displayName, String password, Optional<String> callerId, List<String> numbers) {
+        String user,
+        String displayName,
+        String password,
+        Optional<String> callerId,
+        CallerIdRules callerIds,
+        List<String> numbers) {
 
     public AccountConfig {
         numbers = List.copyOf(numbers);
+    }
+
+    /** An account with one number to show at most. */
+    public AccountConfig(
+            String user, String displayName, String password, Optional<String> callerId, List<String> numbers) {
+        this(user, displayName, password, callerId, CallerIdRules.USUAL, numbers);
     }
 
     @Override

@@ -55,15 +55,17 @@ final class DirectorySections {
                 .orElse(user);
         String password = Secrets.password(section);
         Optional<String> callerId = section.optional("caller-id", number);
+        CallerIdRules callerIds = IdentitySections.account(section, callerId, number);
         List<String> numbers =
                 section.optional("numbers", ValueParser.list(number)).orElse(List.of());
         section.refuseUnknown();
-        return new AccountConfig(user, displayName, password, callerId, numbers);
+        return new AccountConfig(user, displayName, password, callerId, callerIds, numbers);
     }
 
     static Map<String, TrunkConfig> trunks(Section landline) {
         Map<String, TrunkConfig> trunks = new LinkedHashMap<>();
-        landline.children("trunks").forEach((name, section) -> trunks.put(name, trunk(name, section)));
+        landline.children("trunks")
+                .forEach((name, section) -> trunks.put(name, trunk(name, TrunkProfiles.under(section))));
         return trunks;
     }
 
@@ -79,9 +81,10 @@ final class DirectorySections {
                         ValueParser.list(ValueParser.address().then(address -> Parsed.good(address.getHostAddress()))))
                 .orElse(List.of());
         String fromDomain = section.optional("from-domain", ValueParser.host()).orElse(host);
+        IdentityTemplate identity = IdentitySections.trunk(section.child("identity"));
         TrunkSignalling signalling = SignallingSection.read(section);
         section.refuseUnknown();
-        return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain, signalling);
+        return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain, identity, signalling);
     }
 
     /** @param opus what a route changes in its {@code opus} block */

@@ -18,6 +18,7 @@ public record GatewayConfig(
         CallsConfig calls,
         FeaturesConfig features,
         DialingConfig dialing,
+        IdentityConfig identity,
         Map<String, AccountConfig> accounts,
         Map<String, TrunkConfig> trunks,
         List<RouteConfig> routes,

@@ -42,6 +42,7 @@ final class GatewaySections {
                 calls(calls),
                 FeaturesSection.read(landline.child("features")),
                 dialing(landline.child("dialing")),
+                IdentitySections.read(landline.child("identity")),
                 DirectorySections.accounts(landline),
                 trunks,
                 DirectorySections.routes(landline, trunks.keySet(), mediaConfig.opusEncoder()),

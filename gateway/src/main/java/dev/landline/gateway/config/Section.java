@@ -152,6 +152,11 @@ final class Section {
         return sections;
     }
 
+    /** The same block over further defaults: what it does not state itself is taken from them. */
+    Section over(ConfigObject further) {
+        return new Section(reading, key, pattern, given, further);
+    }
+
     private Section element(String name, ConfigObject block) {
         return new Section(reading, full(name), pattern + ".*", block, EMPTY);
     }

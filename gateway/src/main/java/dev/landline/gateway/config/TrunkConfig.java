@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param sound how its calls sound
  * @param sources addresses, besides those of {@code host}, from which its calls come
  * @param fromDomain host part of From and P-Asserted-Identity toward it
+ * @param identity how it is told who calls, and what it is believed
  * @param signalling our account there
  */
 public record TrunkConfig(
@@ -22,13 +23,14 @@ public record TrunkConfig(
         TrunkSound sound,
         List<String> sources,
         String fromDomain,
+        IdentityTemplate identity,
         TrunkSignalling signalling) {
 
     public TrunkConfig {
         sources = List.copyOf(sources);
     }
 
-    /** A trunk that knows us by our address. */
+    /** A trunk that knows us by our address and says nothing about identities. */
     public TrunkConfig(
             String name,
             String host,
@@ -37,7 +39,7 @@ public record TrunkConfig(
             TrunkSound sound,
             List<String> sources,
             String fromDomain) {
-        this(name, host, port, transport, sound, sources, fromDomain, TrunkSignalling.standard());
+        this(name, host, port, transport, sound, sources, fromDomain, IdentityTemplate.standard(), TrunkSignalling.standard());
     }
 
     /** What the SIP stack is told of it. */

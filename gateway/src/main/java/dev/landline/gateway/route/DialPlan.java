@@ -9,6 +9,8 @@ import dev.landline.gateway.route.Destination.Nowhere;
 import dev.landline.gateway.route.Destination.ToAccount;
 import dev.landline.gateway.route.Destination.ToTrunks;
 import dev.landline.gateway.route.Destination.TrunkHop;
+import dev.landline.sip.DialString;
+import dev.landline.sip.SipUri;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,16 @@ public final class DialPlan {
             userByName.put(account.user().toLowerCase(Locale.ROOT), account.user());
             account.numbers().forEach(number -> userByNumber.put(number, account.user()));
         }
+    }
+
+    /** ISO 3166 code of the country in which national numbers are read. */
+    public String country() {
+        return dialing.country();
+    }
+
+    /** What a URI says was dialled, for {@link #outbound} and {@link #inbound}. */
+    public String dialled(SipUri target) {
+        return DialledNumber.text(DialString.of(target), dialing.country());
     }
 
     /** Where a call by one of our accounts goes. */

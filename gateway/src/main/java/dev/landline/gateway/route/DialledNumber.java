@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.landline.sip.DialString;
 import java.util.Locale;
 
 /** What somebody dialled, understood. */
@@ -52,6 +53,27 @@ public sealed interface DialledNumber {
             }
         }
         return number(kept.toString(), country);
+    }
+
+    /**
+     * What was dialled as text that {@link #read} understands. A local number is put behind its context when that makes
+     * a telephone number; a context need not do so (RFC 3966 section 5.1.5: 911 in +1).
+     */
+    static String text(DialString dialled, String country) {
+        if (!dialled.contextIsGlobal() || dialled.number().startsWith("+")) {
+            return dialled.number();
+        }
+        String whole = dialled.context().orElseThrow() + dialled.number();
+        return whole.length() <= MAX_LENGTH && isValid(whole, country) ? whole : dialled.number();
+    }
+
+    private static boolean isValid(String number, String country) {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        try {
+            return numbers.isValidNumber(numbers.parse(number, country));
+        } catch (NumberParseException _) {
+            return false;
+        }
     }
 
     private static DialledNumber number(String digits, String country) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sip.Dialog;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.RequireHeader;
@@ -215,14 +216,19 @@ final class Gate implements Inbound.Gatekeeper {
         String from = Headers.party(request.getFrom())
                 .map(party -> party.uri().user())
                 .orElse("");
-        if (!from.isEmpty() && core.registrar().bindingOn(flow.id(), from).isPresent()) {
-            return Optional.of(new SipSource.Browser(from, flow.id()));
+        // Who hides, or shows one of its numbers, names its account in P-Preferred-Identity (RFC 3325 section 9.2).
+        Optional<String> signedIn = Stream.concat(Stream.of(from), named(request))
+                .filter(user -> !user.isEmpty()
+                        && core.registrar().bindingOn(flow.id(), user).isPresent())
+                .findFirst();
+        if (signedIn.isPresent()) {
+            return Optional.of(new SipSource.Browser(signedIn.get(), flow.id()));
         }
         return switch (authenticator.check(
                 raw, "proxy-authorization", channel.remote().getAddress(), System.nanoTime())) {
             case Authenticator.Outcome.Accepted accepted -> {
-                if (accepted.user().equals(from)) {
-                    yield Optional.of(new SipSource.Browser(from, flow.id()));
+                if (accepted.user().equals(from) || isNoName(from)) {
+                    yield Optional.of(new SipSource.Browser(accepted.user(), flow.id()));
                 }
                 refuse(
                         request,
@@ -252,6 +258,16 @@ final class Gate implements Inbound.Gatekeeper {
                 yield Optional.empty();
             }
         };
+    }
+
+    private static Stream<String> named(SIPRequest request) {
+        return IdentityWire.read(request).preferred().stream()
+                .map(party -> party.uri().user());
+    }
+
+    /** Anonymous, or a number that the gateway judges later. */
+    private static boolean isNoName(String from) {
+        return from.equalsIgnoreCase("anonymous") || from.matches("\\+?[0-9]+");
     }
 
     private boolean isWellFormed(SIPRequest request, SipChannel channel) {

@@ -70,10 +70,6 @@ final class Headers {
         return request;
     }
 
-    void assertIdentity(Request request, Party asserted) throws ParseException {
-        request.setHeader(headers.createPAssertedIdentityHeader(address(asserted)));
-    }
-
     /** Our Via; JAIN-SIP adds the branch. */
     ViaHeader via(SipProvider provider, String transport) throws ParseException, InvalidArgumentException {
         ListeningPoint point = provider.getListeningPoint(transport);
@@ -192,7 +188,7 @@ final class Headers {
     }
 
     /** What may stand between quotes without escaping: names from peers end up here. */
-    private static String quotable(String text) {
+    static String quotable(String text) {
         return plain(text).replaceAll("[\"\\\\]", "");
     }
 

@@ -1,6 +1,5 @@
 package dev.landline.sip.stack;
 
-import dev.landline.sip.Party;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
@@ -10,7 +9,6 @@ import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
-import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
@@ -24,7 +22,6 @@ import javax.sip.TimeoutEvent;
 import javax.sip.Transaction;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.header.CSeqHeader;
-import javax.sip.header.HeaderAddress;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -105,16 +102,12 @@ final class StackListener implements SipListenerExt {
             transaction.getDialog().delete();
             return;
         }
-        Optional<Party> asserted = admission.source() instanceof SipSource.Trunk
-                        && request.getHeader("P-Asserted-Identity") instanceof HeaderAddress header
-                ? Headers.party(header)
-                : Optional.empty();
         leg.start(
                 admission.source(),
                 SipUri.parse(request.getRequestURI().toString()).orElseThrow(),
                 Headers.party(request.getFrom()).orElseThrow(),
                 Headers.party(request.getTo()).orElseThrow(),
-                asserted);
+                IdentityWire.read(request));
     }
 
     private Peer peer(Admission admission) {

@@ -75,9 +75,7 @@ final class UacLeg extends Leg {
                             callId(),
                             core.headers().via(core.provider(), hop.transport()),
                             contact());
-            if (command.asserted().isPresent()) {
-                core.headers().assertIdentity(invite, command.asserted().get());
-            }
+            IdentityWire.write(core.headers(), invite, command.identity());
             core.headers().set(invite, "Accept", "application/sdp");
             core.headers().sdp(invite, command.sdp());
             ((SIPRequest) invite).setApplicationData(hop);

@@ -7,6 +7,7 @@ import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.identity.CallerClaims;
 import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
@@ -46,7 +47,7 @@ final class UasLeg extends Leg {
     }
 
     /** Sends 100 and tells the gateway; without a way back to the caller there is no leg. */
-    void start(SipSource source, SipUri target, Party from, Party to, Optional<Party> asserted)
+    void start(SipSource source, SipUri target, Party from, Party to, CallerClaims claims)
             throws SipException, ParseException, InvalidArgumentException {
         try {
             transaction.sendResponse(core.headers().response(100, "Trying", invite));
@@ -57,7 +58,7 @@ final class UasLeg extends Leg {
             throw e;
         }
         core.emit(new SipEvent.InviteReceived(
-                id(), callId(), source, target, from, to, asserted, Headers.sdp(invite), Referrals.replaces(invite)));
+                id(), callId(), source, target, from, to, claims, Headers.sdp(invite), Referrals.replaces(invite)));
         if (peer() instanceof Peer.Browser browser && !browser.flow().isOpen()) {
             // It closed before this leg could be found by its flow.
             onFlowLost(browser.flow().id());
