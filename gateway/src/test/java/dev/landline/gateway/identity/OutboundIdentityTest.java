@@ -10,6 +10,7 @@ import dev.landline.gateway.config.IdentityTemplate;
 import dev.landline.gateway.config.IdentityTemplate.Place;
 import dev.landline.gateway.config.NumberForm;
 import dev.landline.gateway.config.TrunkConfig;
+import dev.landline.gateway.config.TrunkSignalling;
 import dev.landline.gateway.config.TrunkSound;
 import dev.landline.sip.Party;
 import dev.landline.sip.SipTransport;
@@ -248,6 +249,7 @@ class OutboundIdentityTest {
                 TrunkSound.standard(),
                 List.of(),
                 "example.com",
-                template);
+                template,
+                TrunkSignalling.standard());
     }
 }
