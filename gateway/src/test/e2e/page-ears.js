@@ -160,6 +160,8 @@
           localCandidate: report.get(pair?.localCandidateId)?.candidateType,
           remoteCandidate: report.get(pair?.remoteCandidateId)?.candidateType,
         });
+      } else if (one.type === 'codec' && one.mimeType === 'audio/opus') {
+        summary.opusParameters = one.sdpFmtpLine;
       } else if (one.type === 'remote-inbound-rtp') {
         summary.roundTripSeconds = one.roundTripTime;
       }

@@ -147,7 +147,8 @@ final class CallMedia implements AutoCloseable {
     private BrowserEnd openBrowser(Side side) throws Unusable {
         try {
             BrowserLocal local = bridge.openBrowser(side);
-            return new BrowserEnd(MediaDescriptions.browser(local, newSessionId()), Optional.empty(), 1);
+            return new BrowserEnd(
+                    MediaDescriptions.browser(local, newSessionId(), sound.playbackRate()), Optional.empty(), 1);
         } catch (PortsExhausted e) {
             throw new Unusable(side, Plain.NO_PORTS);
         }

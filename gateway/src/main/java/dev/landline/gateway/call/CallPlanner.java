@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Turns an authorised INVITE into a plan: dial plan, the pages that are open, the trunks' addresses, and the identities
@@ -136,15 +137,22 @@ final class CallPlanner {
             case SipSource.Browser _ -> usual;
             case SipSource.Trunk trunk ->
                 Optional.ofNullable(trunks.get(trunk.trunk()))
-                        .map(config -> usual.withBrowserCodecs(config.sound().browserCodecs()))
+                        .map(config -> banded(Stream.of(config))
+                                .withBrowserCodecs(config.sound().browserCodecs()))
                         .orElse(usual);
         };
     }
 
     /** The browser is answered once: the first way decides, also when another trunk is tried after it. */
-    private CallSound soundOf(TrunkHop hop) {
-        return usual.withBrowserCodecs(trunks.get(hop.trunk()).sound().browserCodecs())
-                .with(hop.sound());
+    private CallSound soundOf(List<TrunkHop> hops) {
+        TrunkHop first = hops.getFirst();
+        return banded(hops.stream().map(hop -> trunks.get(hop.trunk())))
+                .withBrowserCodecs(trunks.get(first.trunk()).sound().browserCodecs())
+                .with(first.sound());
+    }
+
+    private CallSound banded(Stream<TrunkConfig> used) {
+        return usual.upTo(used.flatMap(trunk -> trunk.sound().codecs().stream()));
     }
 
     private CallPlan toTrunks(InviteReceived invite, List<TrunkHop> hops, CallerWish wish) {
@@ -163,9 +171,7 @@ final class CallPlanner {
                     .ifPresent(
                             address -> attempts.add(new Attempt(List.of(branch(trunk, hop, caller.get(), address)))));
         }
-        return attempts.isEmpty()
-                ? refused(invite, Plain.TRUNK_UNRESOLVED)
-                : planned(invite, attempts, soundOf(hops.getFirst()));
+        return attempts.isEmpty() ? refused(invite, Plain.TRUNK_UNRESOLVED) : planned(invite, attempts, soundOf(hops));
     }
 
     private Branch branch(TrunkConfig trunk, TrunkHop hop, PresentedCaller caller, InetSocketAddress address) {

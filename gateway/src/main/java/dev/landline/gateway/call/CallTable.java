@@ -5,6 +5,7 @@ import dev.landline.gateway.call.CallFailure.Full;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
 import dev.landline.gateway.config.GatewayConfig;
+import dev.landline.gateway.config.MediaConfig;
 import dev.landline.gateway.config.TrunkSound;
 import dev.landline.gateway.route.DialPlan;
 import dev.landline.media.bridge.MediaEngine;
@@ -80,7 +81,7 @@ public final class CallTable implements Consumer<SipEvent> {
                 config.accounts(),
                 config.trunks(),
                 config.sip().domain(),
-                CallSound.usual(config.media().red(), config.media().opusEncoder()),
+                usualSound(config.media()),
                 sip,
                 trunkAddress,
                 new CallIdentities(
@@ -99,6 +100,11 @@ public final class CallTable implements Consumer<SipEvent> {
                 (id, sound, events) -> CallMedia.open(media, id, sound, sounds, events, trunks::get),
                 sip,
                 counters);
+    }
+
+    private static CallSound usualSound(MediaConfig media) {
+        CallSound usual = CallSound.usual(media.red(), media.opusEncoder());
+        return media.fullBand() ? usual.inFullBand() : usual;
     }
 
     /** How many calls are going on. */

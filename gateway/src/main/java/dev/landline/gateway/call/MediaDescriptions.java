@@ -63,7 +63,7 @@ final class MediaDescriptions {
         return new IceRemote(said.iceUfrag(), said.icePassword(), OfferAnswer.browserCandidates(description), offerer);
     }
 
-    static LocalBrowser browser(BrowserLocal local, long sessionId) {
+    static LocalBrowser browser(BrowserLocal local, long sessionId, int playbackRate) {
         return new LocalBrowser(
                 local.iceUfrag(),
                 local.icePassword(),
@@ -76,7 +76,8 @@ final class MediaDescriptions {
                         .map(candidate -> new ReflexiveAddress(
                                 candidate.address(), candidate.base().orElseThrow()))
                         .toList(),
-                local.lite());
+                local.lite(),
+                playbackRate);
     }
 
     /**

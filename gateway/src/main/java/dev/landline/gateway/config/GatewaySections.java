@@ -141,6 +141,7 @@ final class GatewaySections {
         trunk.refuseUnknown();
         int loops = media.required("loops", ValueParser.integer(0, 64), 0);
         boolean red = media.required("red", ValueParser.flag(), true);
+        boolean fullBand = media.required("full-band", ValueParser.flag(), false);
         OpusTuning encoder = SoundSections.opus(media.child("opus-encoder"), OpusTuning.USUAL);
         int dscp = media.required("dscp", ValueParser.integer(0, 63), 46);
         Duration silence = media.required(
@@ -162,6 +163,7 @@ final class GatewaySections {
                 last,
                 loops,
                 red,
+                fullBand,
                 encoder,
                 dscp,
                 silence,

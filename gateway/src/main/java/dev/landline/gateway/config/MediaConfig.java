@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param trunkPortLast last port toward trunks, inclusive
  * @param loops media threads; 0 chooses from the cores
  * @param red take and send RED around Opus (RFC 2198) with browsers that know it
+ * @param fullBand let browsers send all they can, even to trunks that carry a telephone's band only
  * @param opusEncoder how Opus is encoded unless a route says otherwise
  * @param dscp differentiated services code point of what we send (RFC 2474), 0 to 63
  * @param trunkSilence a trunk that owes us sound and sends none for so long ends the call; zero never does
@@ -35,6 +36,7 @@ public record MediaConfig(
         int trunkPortLast,
         int loops,
         boolean red,
+        boolean fullBand,
         OpusTuning opusEncoder,
         int dscp,
         Duration trunkSilence,

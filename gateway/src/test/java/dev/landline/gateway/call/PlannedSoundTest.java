@@ -1,5 +1,6 @@
 package dev.landline.gateway.call;
 
+import static dev.landline.sip.sdp.AudioCodec.G722;
 import static dev.landline.sip.sdp.AudioCodec.OPUS;
 import static dev.landline.sip.sdp.AudioCodec.PCMA;
 import static dev.landline.sip.sdp.AudioCodec.PCMU;
@@ -35,6 +36,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which sound a call is planned with, and where a digit of it goes. */
@@ -48,6 +50,7 @@ class PlannedSoundTest {
     private static final OpusTuning USUAL_TUNING = new OpusTuning(48_000, 3, false);
     private static final OpusTuning OF_ROUTE = new OpusTuning(16_000, 9, true);
     private static final CallSound USUAL = CallSound.usual(false, USUAL_TUNING);
+    private static final CallSound TELEPHONE = USUAL.upTo(Stream.of(PCMA));
 
     private final CallPlanner planner = new CallPlanner(
             new DialPlan(
@@ -67,8 +70,8 @@ class PlannedSoundTest {
 
     @Test
     void aCallSoundsAsUsualUnlessItsTrunkOrRouteSaysOtherwise() {
-        assertEquals(USUAL, sound(ALICE, "+442079460958"));
-        assertEquals(USUAL.withBrowserCodecs(List.of(PCMA, OPUS)), sound(ALICE, "+443069990123"));
+        assertEquals(TELEPHONE, sound(ALICE, "+442079460958"));
+        assertEquals(TELEPHONE.withBrowserCodecs(List.of(PCMA, OPUS)), sound(ALICE, "+443069990123"));
         assertEquals(USUAL, sound(ALICE, "bob"));
     }
 
@@ -82,7 +85,16 @@ class PlannedSoundTest {
 
     @Test
     void aCallThatComesInSoundsAsItsTrunkSays() {
-        assertEquals(USUAL.withBrowserCodecs(List.of(PCMA, OPUS)), sound(FROM_PBX, "alice"));
+        assertEquals(TELEPHONE.withBrowserCodecs(List.of(PCMA, OPUS)), sound(FROM_PBX, "alice"));
+    }
+
+    @Test
+    void aBrowserNeedNotSendMoreThanTheWidestOfTheTrunksCanCarry() {
+        assertEquals(8_000, USUAL.upTo(Stream.of(PCMU, PCMA)).playbackRate());
+        assertEquals(16_000, USUAL.upTo(Stream.of(PCMU, G722)).playbackRate());
+        assertEquals(48_000, USUAL.upTo(Stream.of(PCMU, OPUS)).playbackRate());
+        assertEquals(48_000, USUAL.upTo(Stream.of()).playbackRate());
+        assertEquals(48_000, USUAL.inFullBand().upTo(Stream.of(PCMU)).playbackRate());
     }
 
     @Test

@@ -45,6 +45,9 @@ class EchoCallTest {
             alice.assertHears(Browser.MICROPHONE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
             assertEquals("connected", alice.stats().getString("dtlsState"));
             assertTrue(alice.stats().getString("srtpCipher").contains("AES"), alice.stats()::encode);
+            // The demo's telephone speaks G.711: more than its band would be decoded for nothing.
+            assertTrue(
+                    alice.stats().getString("opusParameters").contains("maxplaybackrate=8000"), alice.stats()::encode);
             alice.hangUp();
             alice.awaitEnded();
             scene.clear();

@@ -127,7 +127,7 @@ final class Tab implements AutoCloseable {
                 .map(tone -> new Tone(tone.getDouble("hertz"), tone.getDouble("dbfs"), tone.getDouble("purity")));
     }
 
-    /** received, lost, sent, srtpCipher, dtlsState of the newest live call. */
+    /** received, lost, sent, srtpCipher, dtlsState, opusParameters of the newest live call. */
     JsonObject stats() {
         return (JsonObject) call("stats", new JsonObject());
     }

@@ -11,6 +11,7 @@ final class DescriptionWriter {
     static final int DEFAULT_PACKET_TIME_MILLIS = 20;
 
     private static final int MAX_PACKET_TIME_MILLIS = 60;
+    private static final int NARROW_BITS_PER_SECOND = 32_000;
     private static final long HOST_PREFERENCE = 126L << 24;
     private static final long REFLEXIVE_PREFERENCE = 100L << 24;
     private static final long MAX_LOCAL_PREFERENCE = 65_535;
@@ -59,11 +60,18 @@ final class DescriptionWriter {
         return line("");
     }
 
-    DescriptionWriter format(AudioFormat format) {
+    /** @param playbackRate the highest rate worth sending to us, in Hz */
+    DescriptionWriter format(AudioFormat format, int playbackRate) {
         line("a=rtpmap:" + format.payloadType() + " " + format.codec().mapping());
-        return format.codec() == AudioCodec.OPUS
-                ? line("a=fmtp:" + format.payloadType() + " minptime=10;useinbandfec=1")
-                : this;
+        if (format.codec() != AudioCodec.OPUS) {
+            return this;
+        }
+        // Browsers that are asked for a narrow band spend 12 kb/s, too little for redundancy, unless they may spend
+        // more.
+        String band = playbackRate == LocalBrowser.FULL_BAND
+                ? ""
+                : ";maxplaybackrate=" + playbackRate + ";maxaveragebitrate=" + NARROW_BITS_PER_SECOND;
+        return line("a=fmtp:" + format.payloadType() + " minptime=10;useinbandfec=1" + band);
     }
 
     /** Opus around the Opus of one packet before (RFC 2198 section 5). */

@@ -15,9 +15,15 @@ final class FormatList {
     /**
      * The list in the order of preference. RED comes right before Opus: Chromium sends it only when it is preferred to
      * what it carries.
+     *
+     * @param playbackRate the highest rate of Opus worth sending to us, in Hz
      */
     static FormatList of(
-            List<AudioFormat> formats, OptionalInt red, OptionalInt comfortNoise, List<EventFormat> events) {
+            List<AudioFormat> formats,
+            OptionalInt red,
+            OptionalInt comfortNoise,
+            List<EventFormat> events,
+            int playbackRate) {
         FormatList list = new FormatList();
         for (AudioFormat format : formats) {
             if (format.codec() == AudioCodec.OPUS && red.isPresent()) {
@@ -25,7 +31,7 @@ final class FormatList {
                 list.attributes.red(red.getAsInt(), format.payloadType());
             }
             list.payloadTypes.add(format.payloadType());
-            list.attributes.format(format);
+            list.attributes.format(format, playbackRate);
         }
         comfortNoise.ifPresent(list.payloadTypes::add);
         list.attributes.comfortNoise(comfortNoise);

@@ -15,6 +15,8 @@ import java.util.List;
  * @param sessionId identifier in the o= line, not negative
  * @param reflexive addresses that NATs give us outside, when we are a full ICE agent
  * @param lite we only answer checks (RFC 8445 section 2.5)
+ * @param playbackRate highest sampling rate of its sound that is of use to us, in Hz (RFC 7587 section 6.1): what is left
+ *     out need be neither coded there nor decoded here
  */
 public record LocalBrowser(
         String iceUfrag,
@@ -25,9 +27,13 @@ public record LocalBrowser(
         String cname,
         long sessionId,
         List<ReflexiveAddress> reflexive,
-        boolean lite) {
+        boolean lite,
+        int playbackRate) {
 
-    /** As an ICE-lite agent. */
+    /** The rate that says nothing, because it is all that Opus has. */
+    public static final int FULL_BAND = 48_000;
+
+    /** As an ICE-lite agent that wants all the sound there is. */
     public LocalBrowser(
             String iceUfrag,
             String icePassword,
@@ -36,7 +42,7 @@ public record LocalBrowser(
             long ssrc,
             String cname,
             long sessionId) {
-        this(iceUfrag, icePassword, fingerprint, candidates, ssrc, cname, sessionId, List.of(), true);
+        this(iceUfrag, icePassword, fingerprint, candidates, ssrc, cname, sessionId, List.of(), true, FULL_BAND);
     }
 
     /** @throws IllegalArgumentException when there is no candidate or one is not resolved */

@@ -65,7 +65,8 @@ public final class OfferAnswer {
                 offer.formats(),
                 offer.red(),
                 offer.comfortNoise(),
-                offer.dtmf().stream().toList());
+                offer.dtmf().stream().toList(),
+                local.playbackRate());
         for (MediaSlot slot : offer.slots()) {
             if (slot.taken()) {
                 browserAudio(out, main, slot.protocol(), formats, offer.mid());
@@ -95,7 +96,8 @@ public final class OfferAnswer {
                 offered(terms.codecs()),
                 terms.red() && opus ? OptionalInt.of(RED) : OptionalInt.empty(),
                 terms.codecs().getFirst().isG711() ? OptionalInt.of(COMFORT_NOISE) : OptionalInt.empty(),
-                opus ? List.of(WIDE_EVENTS, NARROW_EVENTS) : List.of(NARROW_EVENTS));
+                opus ? List.of(WIDE_EVENTS, NARROW_EVENTS) : List.of(NARROW_EVENTS),
+                local.playbackRate());
         browserAudio(out, main, "UDP/TLS/RTP/SAVPF", formats, OFFERED_MID);
         return out.direction(Direction.SENDRECV)
                 .browserTransport(local, "actpass")
@@ -136,7 +138,8 @@ public final class OfferAnswer {
                 offered(terms.codecs()),
                 OptionalInt.empty(),
                 terms.comfortNoise() && g711 ? OptionalInt.of(COMFORT_NOISE) : OptionalInt.empty(),
-                events);
+                events,
+                LocalBrowser.FULL_BAND);
         Optional<LocalKeys> keys = terms.srtp() == SrtpPolicy.OFF ? Optional.empty() : local.keys();
         String protocol = keys.isPresent() && terms.srtp() == SrtpPolicy.REQUIRED ? "RTP/SAVP" : "RTP/AVP";
         DescriptionWriter out = trunkSession(local).audio(local.rtp().getPort(), protocol, formats.payloadTypes());
@@ -195,7 +198,8 @@ public final class OfferAnswer {
                 offer.formats().subList(0, 1),
                 OptionalInt.empty(),
                 offer.comfortNoise(),
-                offer.dtmf().stream().toList());
+                offer.dtmf().stream().toList(),
+                LocalBrowser.FULL_BAND);
         for (MediaSlot slot : offer.slots()) {
             if (slot.taken()) {
                 out.audio(local.rtp().getPort(), slot.protocol(), formats.payloadTypes())

@@ -304,6 +304,27 @@ class BrowserOfferAnswerTest {
     }
 
     @Test
+    void asksForATelephonesBandWithBitsToSpareForRedundancy() {
+        LocalBrowser us = OUR_BROWSER_SIDE;
+        LocalBrowser narrow = new LocalBrowser(
+                us.iceUfrag(),
+                us.icePassword(),
+                us.fingerprint(),
+                us.candidates(),
+                us.ssrc(),
+                us.cname(),
+                us.sessionId(),
+                us.reflexive(),
+                us.lite(),
+                8_000);
+        String asked = "a=fmtp:111 minptime=10;useinbandfec=1;maxplaybackrate=8000;maxaveragebitrate=32000\r\n";
+        String answer = OfferAnswer.browserAnswer(offer(Samples.CHROMIUM), narrow);
+        assertTrue(answer.contains(asked), answer);
+        String offer = OfferAnswer.browserOffer(narrow, TERMS);
+        assertTrue(offer.contains(asked), offer);
+    }
+
+    @Test
     void takesAPhoneWithoutOpus() {
         BrowserMedia media = offer(Samples.CHROMIUM.replace("opus/48000/2", "iLBC/8000"));
         assertEquals(new AudioFormat(G722, 9), media.formats().getFirst());

@@ -72,7 +72,8 @@ class CandidateTest {
                 "cname",
                 1,
                 List.of(new ReflexiveAddress(at("198.51.100.5", 40_000), at("10.0.0.5", 21_000))),
-                false);
+                false,
+                LocalBrowser.FULL_BAND);
         String offer = OfferAnswer.browserOffer(local, new BrowserTerms(List.of(AudioCodec.OPUS), false));
         assertFalse(offer.contains("a=ice-lite"), offer);
         assertTrue(offer.contains("a=candidate:1 1 udp 2130706431 10.0.0.5 21000 typ host\r\n"), offer);
