@@ -37,10 +37,19 @@ public sealed interface SipCommand {
         }
     }
 
-    /** A provisional answer 180 to 183 to an INVITE we received. */
+    /**
+     * A provisional answer 180 to 183 to an INVITE we received.
+     *
+     * @param sdp our answer; our offer when the INVITE came without one, then it is only sent where the caller takes reliable
+     *     provisional answers (RFC 3261 section 13.2.1)
+     */
     record Ring(LegId leg, int status, Optional<String> sdp) implements SipCommand {}
 
-    /** 200 to an INVITE we received. */
+    /**
+     * 200 to an INVITE we received.
+     *
+     * @param sdp our answer; our offer when the INVITE came without one: {@link SipEvent.AnswerReceived} follows
+     */
     record Answer(LegId leg, String sdp) implements SipCommand {}
 
     /**

@@ -56,13 +56,22 @@ public sealed interface SipEvent {
         }
     }
 
-    /** A provisional answer 101 to 199 to our INVITE; 100 is only reported as {@link Trying}. */
+    /**
+     * A provisional answer 101 to 199 to our INVITE; 100 is only reported as {@link Trying}.
+     *
+     * @param sdp early media; where several telephones ring, a later one replaces that of the one before. The same text is
+     *     not reported twice in a row
+     */
     record Progress(LegId leg, int status, String phrase, Optional<String> sdp) implements SipEvent {}
 
     /** 100 Trying to our INVITE: the target is alive. */
     record Trying(LegId leg) implements SipEvent {}
 
-    /** 2xx to our INVITE. The ACK has been sent. */
+    /**
+     * 2xx to our INVITE. The ACK has been sent.
+     *
+     * @param sdp the answer; that of a provisional response of the same peer when the 2xx repeats none
+     */
     record Answered(LegId leg, Optional<String> sdp) implements SipEvent {}
 
     /**
@@ -74,6 +83,15 @@ public sealed interface SipEvent {
 
     /** The ACK for our 200 came. */
     record Acknowledged(LegId leg) implements SipEvent {}
+
+    /**
+     * What the peer says to an offer that an answer of ours carried, because its INVITE, re-INVITE or PRACK came without one
+     * (RFC 3261 section 13.2.1). It stands in its ACK or PRACK; of an ACK to our first 200, {@link Acknowledged} follows. The
+     * answer to our own refresh of the session comes so, too.
+     *
+     * @param sdp the answer; empty when the peer owed one and sent none: the call cannot go on
+     */
+    record AnswerReceived(LegId leg, Optional<String> sdp) implements SipEvent {}
 
     /** No ACK for our 200 within 32 s (RFC 3261 section 13.3.1.4): the gateway should hang up. */
     record Unacknowledged(LegId leg) implements SipEvent {}
@@ -106,6 +124,19 @@ public sealed interface SipEvent {
 
     /** INFO inside the call. 200 has been sent. */
     record InfoReceived(LegId leg, String contentType, String body) implements SipEvent {}
+
+    /** An answered call that its peer no longer keeps up: the gateway should hang up. */
+    record PeerLost(LegId leg, Loss loss) implements SipEvent {}
+
+    /** How it shows that a peer is gone. */
+    enum Loss {
+        /** It answers 481 to a request of ours inside the call (RFC 3261 section 12.2.1.2). */
+        UNKNOWN_THERE,
+        /** It answers nothing at all, or 408. */
+        SILENT,
+        /** The session ran out without a refresh (RFC 4028 section 10). */
+        NOT_REFRESHED
+    }
 
     /** The browser's connection is gone; the leg lives on for a grace time. */
     record FlowLost(LegId leg) implements SipEvent {}

@@ -176,12 +176,17 @@ final class Call implements Runnable {
                 media = Optional.of(mediaSource.open(id, plan.sound(), heard -> tell(new CallEvent.Heard(heard))));
                 sound().takeOffer(Side.A, sdp, trunk);
             }
+            case CallAction.OpenCaller(Optional<String> trunk) -> {
+                media = Optional.of(mediaSource.open(id, plan.sound(), heard -> tell(new CallEvent.Heard(heard))));
+                sound().open(Side.A, trunk);
+            }
+            case CallAction.TakeLateAnswer(LegId leg, String sdp) -> sound().takeAnswer(side(leg), sdp);
             case CallAction.OpenCallee(Optional<String> trunk) -> sound().open(Side.B, trunk);
             case CallAction.Invite(CallPlan.Branch branch) -> invite(branch);
             case CallAction.TakeCalleeAnswer(String sdp) -> sound().takeAnswer(Side.B, sdp);
             case CallAction.RingCaller(int status, boolean withMedia) ->
                 sip.accept(new SipCommand.Ring(
-                        plan.caller(), status, withMedia ? Optional.of(sound().answer(Side.A)) : Optional.empty()));
+                        plan.caller(), status, withMedia ? Optional.of(sound().ours(Side.A)) : Optional.empty()));
             case CallAction.AnswerCaller() -> answerCaller();
             case CallAction.RefuseCaller(CallFailure failure) -> refuseCaller(failure);
             case CallAction.Cancel cancel -> {
@@ -234,7 +239,7 @@ final class Call implements Runnable {
     private void answerCaller() {
         callerAnswered = true;
         answeredNanos = System.nanoTime();
-        sip.accept(new SipCommand.Answer(plan.caller(), sound().answer(Side.A)));
+        sip.accept(new SipCommand.Answer(plan.caller(), sound().ours(Side.A)));
         LOG.info("answered after_ms={}", TimeUnit.NANOSECONDS.toMillis(answeredNanos - startedNanos));
     }
 

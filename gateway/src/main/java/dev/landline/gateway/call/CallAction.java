@@ -16,6 +16,16 @@ public sealed interface CallAction {
     record TakeCallerOffer(String sdp, Optional<String> trunk) implements CallAction {}
 
     /**
+     * Open the caller's end of the bridge to make it an offer, because it made none.
+     *
+     * @param trunk the trunk that calls; empty for a browser
+     */
+    record OpenCaller(Optional<String> trunk) implements CallAction {}
+
+    /** Connect a leg's end to its answer to an offer that our response carried. */
+    record TakeLateAnswer(LegId leg, String sdp) implements CallAction {}
+
+    /**
      * Open the called end of the bridge, once for all branches of an attempt.
      *
      * @param trunk the trunk that is called; empty for browsers

@@ -57,6 +57,9 @@ public sealed interface CallFailure {
         TRUNK_MEDIA_LOST(500, 41, Blame.TRUNK, "The telephone line stopped sending sound"),
         PAGE_GONE(480, 27, Blame.CALLER, "The browser lost its connection and did not come back"),
         NOT_ACKNOWLEDGED(408, 102, Blame.CALLER, "The caller never confirmed the answer"),
+        CALL_FORGOTTEN(480, 41, Blame.TRUNK, "The other side no longer knows the call"),
+        PEER_SILENT(408, 102, Blame.TRUNK, "The other side no longer responds"),
+        NOT_REFRESHED(408, 102, Blame.TRUNK, "The other side stopped confirming that the call goes on"),
         TOO_LONG(480, 31, Blame.US, "The call reached the longest allowed time"),
         SHUTTING_DOWN(503, 41, Blame.US, "The gateway is being restarted"),
         DEFECT(500, 41, Blame.US, "The gateway had a fault of its own");
@@ -118,6 +121,9 @@ public sealed interface CallFailure {
                         TRUNK_MEDIA_LOST,
                         PAGE_GONE,
                         NOT_ACKNOWLEDGED,
+                        CALL_FORGOTTEN,
+                        PEER_SILENT,
+                        NOT_REFRESHED,
                         TOO_LONG,
                         DEFECT -> 0;
             };

@@ -35,12 +35,11 @@ public final class CallMachine {
         if (plan.refusal().isPresent()) {
             return refuse(plan.refusal().get());
         }
-        if (plan.offer().isEmpty()) {
-            return refuse(new CallFailure.NoCommonMedia(
-                    "The call came without a description of its sound", CallFailure.Blame.CALLER));
-        }
         List<CallAction> actions = new ArrayList<>();
-        actions.add(new CallAction.TakeCallerOffer(plan.offer().get(), plan.callerTrunk()));
+        // Without an offer ours goes out with the answer, and what the caller says to it comes with its ACK.
+        actions.add(plan.offer()
+                .<CallAction>map(sdp -> new CallAction.TakeCallerOffer(sdp, plan.callerTrunk()))
+                .orElseGet(() -> new CallAction.OpenCaller(plan.callerTrunk())));
         actions.add(new CallAction.StartTimer(CallTimer.RING));
         return CallingRules.attempt(plan, 0, Optional.empty(), CallState.Secured.NONE, actions);
     }

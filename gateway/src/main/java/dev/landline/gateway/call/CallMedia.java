@@ -202,6 +202,15 @@ final class CallMedia implements AutoCloseable {
         }
     }
 
+    /** What we say to the side that calls: our answer to its offer, or our offer when it made none. */
+    String ours(Side side) {
+        boolean described = switch (end(side)) {
+            case BrowserEnd browser -> browser.remote().isPresent();
+            case TrunkEnd trunk -> trunk.said().isPresent();
+        };
+        return described ? answer(side) : offer(side);
+    }
+
     /** Our answer to the offer that a side was opened on: the same text each time it is asked for. */
     String answer(Side side) {
         return switch (end(side)) {

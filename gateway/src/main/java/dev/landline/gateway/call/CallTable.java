@@ -149,6 +149,8 @@ public final class CallTable implements Consumer<SipEvent> {
                     SipEvent.Progress _,
                     SipEvent.Refused _,
                     SipEvent.Acknowledged _,
+                    SipEvent.AnswerReceived _,
+                    SipEvent.PeerLost _,
                     SipEvent.Unacknowledged _,
                     SipEvent.Cancelled _,
                     SipEvent.HungUp _,

@@ -63,10 +63,10 @@ final class CallingRules {
             case SipEvent.Cancelled _ -> giveUpQuietly(calling, Plain.CALLER_GAVE_UP);
             case SipEvent.HungUp ended ->
                 ended.leg().equals(caller) ? giveUpQuietly(calling, Plain.CALLER_GAVE_UP) : Step.of(calling);
-            case SipEvent.Unacknowledged _ -> Step.of(calling);
-            // An early offer inside an unanswered call (UPDATE): refused, the call goes on.
-            case SipEvent.OfferReceived offer ->
-                Step.of(calling, new CallAction.RefuseOffer(offer.leg(), offer.offer(), 488));
+            case SipEvent.Unacknowledged _, SipEvent.PeerLost _ -> Step.of(calling);
+            // In a PRACK, to the offer that our provisional answer carried.
+            case SipEvent.AnswerReceived early -> earlyAnswer(calling, early);
+            case SipEvent.OfferReceived offer -> earlyOffer(calling, offer);
             case SipEvent.ReferReceived refer ->
                 Step.of(
                         calling,
@@ -87,6 +87,30 @@ final class CallingRules {
         };
     }
 
+    private static Step earlyAnswer(Calling calling, SipEvent.AnswerReceived early) {
+        if (!early.leg().equals(calling.plan().caller())) {
+            return Step.of(calling);
+        }
+        return early.sdp()
+                .map(sdp -> Step.of(calling, new CallAction.TakeLateAnswer(early.leg(), sdp)))
+                .orElseGet(() -> giveUp(
+                        calling,
+                        new CallFailure.NoCommonMedia(
+                                "The ringing was confirmed without a description of the sound",
+                                CallFailure.Blame.CALLER)));
+    }
+
+    /** An UPDATE inside an unanswered call (RFC 3311): answered where both sides have been described to each other. */
+    private static Step earlyOffer(Calling calling, SipEvent.OfferReceived offer) {
+        boolean described = offer.leg().equals(calling.plan().caller())
+                || calling.earlyMedia().filter(offer.leg()::equals).isPresent();
+        return Step.of(
+                calling,
+                described
+                        ? new CallAction.AnswerOffer(offer.leg(), offer.offer(), offer.sdp())
+                        : new CallAction.RefuseOffer(offer.leg(), offer.offer(), 488));
+    }
+
     private static Step alive(Calling calling, LegId leg) {
         if (calling.alive() || !calling.ringing().contains(leg)) {
             return Step.of(calling);
@@ -105,7 +129,11 @@ final class CallingRules {
                 calling.secured());
     }
 
-    /** 180 rings; a 18x with SDP from a trunk is early media, and stays the sound even when a bare 180 follows. */
+    /**
+     * 180 rings; a 18x with SDP from a trunk is early media, and stays the sound even when a bare 180 follows. A later one
+     * with another SDP takes its place: a call that is forwarded rings somewhere else (RFC 3960 section 3.1). The caller has
+     * been answered by then and is not asked again.
+     */
     private static Step progress(Calling calling, SipEvent.Progress progress) {
         if (!calling.ringing().contains(progress.leg())) {
             return Step.of(calling);
@@ -113,10 +141,10 @@ final class CallingRules {
         List<CallAction> actions = new ArrayList<>();
         actions.add(new CallAction.StopTimer(CallTimer.TRUNK_SILENCE));
         boolean fromTrunk = !currentAttempt(calling).toBrowser();
-        boolean firstSound =
-                fromTrunk && progress.sdp().isPresent() && calling.earlyMedia().isEmpty();
-        Optional<LegId> earlyMedia = firstSound ? Optional.of(progress.leg()) : calling.earlyMedia();
-        if (firstSound) {
+        boolean sound = fromTrunk && progress.sdp().isPresent();
+        boolean firstSound = sound && calling.earlyMedia().isEmpty();
+        Optional<LegId> earlyMedia = sound ? Optional.of(progress.leg()) : calling.earlyMedia();
+        if (sound) {
             actions.add(new CallAction.TakeCalleeAnswer(progress.sdp().get()));
         }
         boolean ringing = progress.status() == 180;

@@ -1,5 +1,6 @@
 package dev.landline.gateway.call;
 
+import dev.landline.gateway.call.CallFailure.Blame;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.call.CallState.Over;
 import dev.landline.gateway.call.CallState.Talking;
@@ -54,6 +55,9 @@ final class TalkingRules {
                         .orElseGet(() -> Step.of(talking));
             case SipEvent.Unacknowledged late ->
                 talking.sideOf(late.leg()).isPresent() ? endBoth(talking, Plain.NOT_ACKNOWLEDGED) : Step.of(talking);
+            case SipEvent.AnswerReceived late -> lateAnswer(talking, late);
+            case SipEvent.PeerLost lost ->
+                talking.sideOf(lost.leg()).isPresent() ? endBoth(talking, failure(lost.loss())) : Step.of(talking);
             // A page that answered in the same moment as another: it lost.
             case SipEvent.Answered answered ->
                 talking.sideOf(answered.leg()).isPresent()
@@ -67,6 +71,27 @@ final class TalkingRules {
                     SipEvent.Progress _,
                     SipEvent.Refused _,
                     SipEvent.Cancelled _ -> Step.of(talking);
+        };
+    }
+
+    private static Step lateAnswer(Talking talking, SipEvent.AnswerReceived late) {
+        if (talking.sideOf(late.leg()).isEmpty()) {
+            return Step.of(talking);
+        }
+        return late.sdp()
+                .map(sdp -> Step.of(talking, new CallAction.TakeLateAnswer(late.leg(), sdp)))
+                .orElseGet(() -> endBoth(
+                        talking,
+                        new CallFailure.NoCommonMedia(
+                                "The answer was confirmed without a description of the sound",
+                                talking.sideOf(late.leg()).get() == Side.B ? Blame.CALLEE : Blame.CALLER)));
+    }
+
+    private static CallFailure failure(SipEvent.Loss loss) {
+        return switch (loss) {
+            case UNKNOWN_THERE -> Plain.CALL_FORGOTTEN;
+            case SILENT -> Plain.PEER_SILENT;
+            case NOT_REFRESHED -> Plain.NOT_REFRESHED;
         };
     }
 

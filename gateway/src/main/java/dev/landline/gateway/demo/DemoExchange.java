@@ -95,7 +95,7 @@ final class DemoExchange {
             case SipEvent.OfferReceived(LegId _, long offer, Optional<String> sdp) ->
                 offered(line, offer, sdp, nowNanos);
             case SipEvent.Refused _, SipEvent.Cancelled _, SipEvent.HungUp _ -> end(line, nowNanos);
-            case SipEvent.Unacknowledged _ -> {
+            case SipEvent.Unacknowledged _, SipEvent.PeerLost _ -> {
                 abandon(line, nowNanos);
             }
             case SipEvent.ReferReceived refer ->
@@ -104,6 +104,7 @@ final class DemoExchange {
                     SipEvent.Progress _,
                     SipEvent.Trying _,
                     SipEvent.Acknowledged _,
+                    SipEvent.AnswerReceived _,
                     SipEvent.InfoReceived _,
                     SipEvent.FlowLost _,
                     SipEvent.FlowRestored _ -> {

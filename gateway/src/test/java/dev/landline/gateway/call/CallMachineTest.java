@@ -222,14 +222,6 @@ class CallMachineTest {
     }
 
     @Test
-    void anInviteWithoutSdpGets488() {
-        CallPlan plan = browserToTrunks(TRUNK);
-        on(new CallEvent.Arrived(
-                new CallPlan(plan.caller(), plan.source(), Optional.empty(), plan.attempts(), Optional.empty())));
-        assertEquals(488, refusal().sipStatus());
-    }
-
-    @Test
     void aLostPageMayComeBackWithinTheGraceTime() {
         talking();
         say(new SipEvent.FlowLost(CALLER));

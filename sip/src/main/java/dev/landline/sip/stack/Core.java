@@ -1,7 +1,9 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.SipEvent;
+import dev.landline.sip.SipSource;
 import dev.landline.sip.registrar.Registrar;
+import dev.landline.sip.session.DialogTerms;
 import dev.landline.sip.trunk.TrunkDirectory;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -30,6 +32,26 @@ record Core(
 
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** How dialogs with this peer are conducted. */
+    DialogTerms terms(Peer peer) {
+        return switch (peer) {
+            case Peer.Browser _ -> DialogTerms.STANDARD;
+            case Peer.Trunk trunk -> terms(trunk.name());
+        };
+    }
+
+    /** How dialogs with this caller are conducted. */
+    DialogTerms terms(SipSource caller) {
+        return switch (caller) {
+            case SipSource.Browser _ -> DialogTerms.STANDARD;
+            case SipSource.Trunk trunk -> terms(trunk.trunk());
+        };
+    }
+
+    private DialogTerms terms(String trunk) {
+        return DialogTerms.STANDARD;
+    }
 
     /** Tells the gateway; its exceptions stay here. */
     void emit(SipEvent event) {

@@ -3,15 +3,21 @@ package dev.landline.sip.stack;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Registrar;
+import dev.landline.sip.session.DialogTerms;
+import dev.landline.sip.session.DialogTerms.Reliability;
+import dev.landline.sip.session.SessionTimer;
 import dev.landline.sip.trunk.TrunkDirectory;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPDialog;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sip.Dialog;
 import javax.sip.header.ContactHeader;
@@ -24,6 +30,8 @@ import javax.sip.message.Request;
 final class Gate implements Inbound.Gatekeeper {
 
     private static final int RETRY_SECONDS = 5;
+    /** Extensions that a request inside or outside a call may require. */
+    private static final Set<String> SERVED = Set.of(Extensions.RELIABLE, Extensions.TIMER);
 
     private final JainStack jain;
     private final Core core;
@@ -128,12 +136,13 @@ final class Gate implements Inbound.Gatekeeper {
         return refuse(request, channel, SipCounter.REFUSED_NO_DIALOG, 481, "Call Does Not Exist", Answers.Extra.NONE);
     }
 
-    /** No extension is served yet, so every one that is required is refused by name (RFC 3261 section 8.2.2.3). */
+    /** An extension that is required and not served is refused by name (RFC 3261 section 8.2.2.3). */
     private boolean requiresExtension(SIPRequest request, SipChannel channel) {
         List<String> unsupported = new ArrayList<>();
         Iterator<?> required = request.getHeaders(RequireHeader.NAME);
         while (required.hasNext()) {
-            if (required.next() instanceof RequireHeader header) {
+            if (required.next() instanceof RequireHeader header
+                    && !SERVED.contains(header.getOptionTag().toLowerCase(Locale.ROOT))) {
                 unsupported.add(header.getOptionTag());
             }
         }
@@ -153,7 +162,17 @@ final class Gate implements Inbound.Gatekeeper {
         if (dialog == null || !(dialog.getApplicationData() instanceof Leg leg)) {
             return refuseNoDialog(request, channel);
         }
-        return comesFromPeer(leg, channel) || refuseNoDialog(request, channel);
+        boolean known = comesFromPeer(leg, channel)
+                // JAIN-SIP would drop a PRACK for nothing without a word; RFC 3262 section 3 asks for 481.
+                && (!request.getMethod().equals(Request.PRACK)
+                        || (leg instanceof UasLeg caller && caller.isConfirmedBy(request)));
+        return known ? isInOrder(request, dialog, channel) : refuseNoDialog(request, channel);
+    }
+
+    /** RFC 3261 section 12.2.2: what is numbered lower than what came before it is out of order. */
+    private boolean isInOrder(SIPRequest request, Dialog dialog, SipChannel channel) {
+        return request.getCSeq().getSeqNumber() > ((SIPDialog) dialog).getRemoteSeqNumber()
+                || refuse(request, channel, SipCounter.REFUSED_ORDER, 500, "Request Out Of Order", Answers.Extra.NONE);
     }
 
     /** Knowing the tags is not enough: the request comes from the trunk, or from the browser's flow. */
@@ -197,8 +216,33 @@ final class Gate implements Inbound.Gatekeeper {
                     "Too Many Calls",
                     response -> core.headers().retryAfter(response, RETRY_SECONDS));
         }
+        if (!isConductable(request, channel, core.terms(source.get()))) {
+            return false;
+        }
         request.setApplicationData(new Admission(channel, source.get()));
         return true;
+    }
+
+    /** Whether its peer's terms allow the dialog that the INVITE wants. */
+    private boolean isConductable(SIPRequest request, SipChannel channel, DialogTerms terms) {
+        if (terms.reliability() == Reliability.OFF && Extensions.requires(request, Extensions.RELIABLE)) {
+            return refuse(
+                    request,
+                    channel,
+                    SipCounter.REFUSED_EXTENSION,
+                    420,
+                    "Bad Extension",
+                    response -> core.headers().add(response, "Unsupported", Extensions.RELIABLE));
+        }
+        long tooSmall = Refreshes.tooSmall(request, SessionTimer.of(terms.timer()));
+        return tooSmall == 0
+                || refuse(
+                        request,
+                        channel,
+                        SipCounter.REFUSED_SESSION_INTERVAL,
+                        422,
+                        "Session Interval Too Small",
+                        response -> core.headers().set(response, "Min-SE", Long.toString(tooSmall)));
     }
 
     private Optional<SipSource> trunk(SIPRequest request, SipChannel channel) {

@@ -38,7 +38,7 @@ final class Headers {
 
     /** What is served inside and around calls; REGISTER only concerns browsers and need not be announced. */
     private static final List<String> ALLOWED =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "REFER");
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER");
 
     private static final int MAX_FORWARDS = 70;
 

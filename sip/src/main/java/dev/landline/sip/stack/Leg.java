@@ -8,6 +8,7 @@ import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Binding;
+import dev.landline.sip.session.Exchange;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPDialog;
@@ -41,6 +42,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     private final LegId id;
     private final String callId;
     private final Offers offers;
+    private final Refreshes refreshes;
     // Replaced on the lane, read by whoever looks for the legs of a flow.
     private volatile Peer peer;
     private volatile boolean flowLost;
@@ -50,12 +52,14 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     private volatile Dialog dialog;
     private SIPRequest lastInvite;
 
-    Leg(Core core, LegId id, String callId, Peer peer) {
+    /** @param begin where offer and answer stand */
+    Leg(Core core, LegId id, String callId, Peer peer, Exchange begin) {
         this.core = core;
         this.id = id;
         this.callId = callId;
         this.peer = peer;
-        this.offers = new Offers(this);
+        this.offers = new Offers(this, begin);
+        this.refreshes = new Refreshes(this, core.terms(peer).timer());
         this.referrals = new Referrals(this);
     }
 
@@ -77,6 +81,14 @@ abstract sealed class Leg permits UasLeg, UacLeg {
 
     final boolean isFlowLost() {
         return flowLost;
+    }
+
+    final Offers offers() {
+        return offers;
+    }
+
+    final Refreshes refreshes() {
+        return refreshes;
     }
 
     final Dialog dialog() {
@@ -101,8 +113,12 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     /** The dialog layer found no ACK for our 200 within 64*T1. */
     abstract void unacknowledged();
 
-    /** The ACK for a 200 of ours. */
+    /** The ACK for our answer to the INVITE that opened the leg; never for a re-INVITE. */
     abstract void acknowledged();
+
+    /** A PRACK; the gate has seen that it confirms an answer of ours. */
+    abstract void confirmed(ServerTransaction transaction, Request prack)
+            throws SipException, ParseException, InvalidArgumentException;
 
     final void ignored(SipCommand command) {
         core.counters().count(SipCounter.COMMANDS_IGNORED);
@@ -114,7 +130,11 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         Request request = event.getRequest();
         ServerTransaction transaction = event.getServerTransaction();
         switch (request.getMethod()) {
-            case Request.ACK -> acknowledged();
+            case Request.ACK -> {
+                offers.acknowledged(request);
+                acknowledged();
+            }
+            case Request.PRACK -> confirmed(transaction, request);
             case Request.BYE -> onBye(transaction, request);
             case Request.INFO -> {
                 respond(transaction, request, ended ? 481 : 200);
@@ -206,6 +226,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
             case 405 -> "Method Not Allowed";
             case 415 -> "Unsupported Media Type";
             case 481 -> "Call Does Not Exist";
+            case 422 -> "Session Interval Too Small";
             case 487 -> "Request Terminated";
             case 491 -> "Request Pending";
             default -> "Server Internal Error";
@@ -241,14 +262,19 @@ abstract sealed class Leg permits UasLeg, UacLeg {
             throws SipException, ParseException, InvalidArgumentException, IOException {
         SipHop hop = hop().orElseThrow(() -> new IOException("the browser's connection is gone"));
         SIPRequest request = (SIPRequest) on.createRequest(method);
-        request.setHeader(core.headers().via(core.provider(), hop.transport()));
-        core.headers().userAgent(request);
-        request.setApplicationData(hop);
-        writeCredentials(request, hop);
+        prepare(request, hop);
         if (method.equals(Request.INVITE)) {
             acknowledgeWith(request);
         }
         return request;
+    }
+
+    /** Addresses a request inside the dialog. */
+    final void prepare(SIPRequest request, SipHop hop) throws ParseException, InvalidArgumentException {
+        request.setHeader(core.headers().via(core.provider(), hop.transport()));
+        core.headers().userAgent(request);
+        request.setApplicationData(hop);
+        writeCredentials(request, hop);
     }
 
     /** Writes our password's proof on a request to the trunk's own target, when the trunk has asked before. */
@@ -332,6 +358,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     final void end() {
         ended = true;
         referrals.abandon();
+        refreshes.stop();
         core.legs().remove(this);
     }
 

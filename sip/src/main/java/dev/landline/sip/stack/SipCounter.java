@@ -44,8 +44,14 @@ public enum SipCounter {
     REFUSED_CONTENT_TYPE,
     /** Calls refused because too many legs are alive. */
     REFUSED_LEG_LIMIT,
+    /** Calls and refreshes whose session would be too short, refused with 422. */
+    REFUSED_SESSION_INTERVAL,
+    /** Requests inside a call numbered lower than one before, refused with 500. */
+    REFUSED_ORDER,
     /** Offers refused because another one is open. */
     REFUSED_OFFER_PENDING,
+    /** Calls ended because their session was not refreshed in time. */
+    SESSIONS_EXPIRED,
     /** Digest challenges sent. */
     CHALLENGES,
     /** Wrong credentials. */

@@ -136,7 +136,10 @@ final class StackListener implements SipListenerExt {
                 return;
             }
             String method = ((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getMethod();
-            if (method.equals(Request.INVITE) && legOf(event) instanceof UacLeg leg) {
+            if (event.getClientTransaction() != null
+                    && event.getClientTransaction().getApplicationData() instanceof InsideAnswers sender) {
+                sender.onResponse(response);
+            } else if (method.equals(Request.INVITE) && legOf(event) instanceof UacLeg leg) {
                 leg.onInviteResponse(response, event.getDialog());
             } else if (method.equals(Request.BYE) && response.getStatusCode() >= 200 && event.getDialog() != null) {
                 // Also after a challenge that was not answered: the call is over whatever the peer wants.
@@ -165,7 +168,9 @@ final class StackListener implements SipListenerExt {
                 return;
             }
             String method = transaction.getRequest().getMethod();
-            if (method.equals(Request.INVITE) && transaction.getApplicationData() instanceof UacLeg leg) {
+            if (transaction.getApplicationData() instanceof InsideAnswers sender) {
+                sender.onTimeout();
+            } else if (method.equals(Request.INVITE) && transaction.getApplicationData() instanceof UacLeg leg) {
                 leg.onTimeout((ClientTransaction) transaction);
             } else if (method.equals(Request.BYE) && transaction.getDialog() != null) {
                 transaction.getDialog().delete();

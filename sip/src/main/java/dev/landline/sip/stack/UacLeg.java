@@ -6,6 +6,7 @@ import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.auth.DigestLogin.Asker;
+import dev.landline.sip.session.Exchange;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
@@ -18,8 +19,11 @@ import javax.sip.Dialog;
 import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ObjectInUseException;
+import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.TransactionState;
+import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.ProxyAuthorizationHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -36,6 +40,8 @@ final class UacLeg extends Leg {
     private final String fromTag = Core.token();
     // Written on the lane, read by whoever looks for the leg that a Replaces header names.
     private volatile String earlyTag = "";
+    private final Pracks pracks = new Pracks(this);
+    private final EarlySounds earlySounds = new EarlySounds();
     private ClientTransaction transaction;
     private State state = State.CALLING;
     private Optional<Reason> cancelReason = Optional.empty();
@@ -54,7 +60,7 @@ final class UacLeg extends Leg {
     }
 
     UacLeg(Core core, SipCommand.Invite command, String callId, Peer peer) {
-        super(core, command.leg(), callId, peer);
+        super(core, command.leg(), callId, peer, Exchange.calling());
         this.command = command;
     }
 
@@ -78,6 +84,8 @@ final class UacLeg extends Leg {
             IdentityWire.write(core.headers(), invite, command.identity());
             core.headers().set(invite, "Accept", "application/sdp");
             core.headers().sdp(invite, command.sdp());
+            offers().weOffer(command.sdp());
+            writeExtensions(invite);
             ((SIPRequest) invite).setApplicationData(hop);
             writeCredentials((SIPRequest) invite, hop);
             send((SIPRequest) invite);
@@ -116,6 +124,18 @@ final class UacLeg extends Leg {
             case ClientDigest.Retry.GiveUp(String sentence) ->
                 refused(response.getStatusCode(), sentence, Headers.reason(response), false);
         }
+    }
+
+    private void writeExtensions(Request invite) throws ParseException {
+        core.headers().set(invite, "Supported", Extensions.TIMER);
+        if (peer() instanceof Peer.Trunk) {
+            switch (core.terms(peer()).reliability()) {
+                case OFF -> {}
+                case SUPPORTED -> core.headers().add(invite, "Supported", Extensions.RELIABLE);
+                case REQUIRED -> core.headers().set(invite, "Require", Extensions.RELIABLE);
+            }
+        }
+        refreshes().wish(invite);
     }
 
     /** Ends the leg without an answer, for a reason of ours. */
@@ -223,14 +243,35 @@ final class UacLeg extends Leg {
             return;
         } else if (status < 200) {
             onProvisional(response, on);
-        } else if (Asker.of(status).isPresent()
-                && peer() instanceof Peer.Trunk trunk
-                && (state == State.CALLING || state == State.PROCEEDING)) {
+        } else if (Asker.of(status).isPresent() && peer() instanceof Peer.Trunk trunk && isWanted()) {
             challenged(response, trunk);
+        } else if (status == 422 && isWanted() && refreshes().raised(response)) {
+            againWithLongerSession();
         } else {
             boolean local = ((SIPMessage) response).getApplicationData() instanceof TransportFailure;
             refused(status, response.getReasonPhrase(), Headers.reason(response), local);
         }
+    }
+
+    private boolean isWanted() {
+        return state == State.CALLING || state == State.PROCEEDING;
+    }
+
+    /** The INVITE once more, in the same leg (RFC 4028 section 7.3). */
+    private void againWithLongerSession() throws SipException, ParseException, InvalidArgumentException {
+        SIPRequest refused = (SIPRequest) transaction.getRequest();
+        SIPRequest again = (SIPRequest) refused.clone();
+        again.getCSeq().setSeqNumber(refused.getCSeq().getSeqNumber() + 1);
+        SipHop hop = (SipHop) refused.getApplicationData();
+        again.setHeader(core.headers().via(core.provider(), hop.transport()));
+        again.setApplicationData(hop);
+        again.removeHeader(AuthorizationHeader.NAME);
+        again.removeHeader(ProxyAuthorizationHeader.NAME);
+        writeCredentials(again, hop);
+        refreshes().wish(again);
+        core.emit(new SipEvent.Trying(id()));
+        state = State.CALLING;
+        send(again);
     }
 
     private void onProvisional(Response response, Dialog on) {
@@ -238,6 +279,10 @@ final class UacLeg extends Leg {
             early.add(on);
             on.setApplicationData(this);
             earlyTag = on.getRemoteTag() == null ? earlyTag : on.getRemoteTag();
+            refreshes().listen(response);
+            if (Pracks.isReliable(response) && !pracks.confirms(response, on)) {
+                return;
+            }
         }
         if (state == State.CANCEL_WAITING) {
             sendCancel();
@@ -250,8 +295,9 @@ final class UacLeg extends Leg {
         if (response.getStatusCode() == 100) {
             core.emit(new SipEvent.Trying(id()));
         } else {
-            core.emit(new SipEvent.Progress(
-                    id(), response.getStatusCode(), response.getReasonPhrase(), Headers.sdp(response)));
+            Optional<String> sdp = earlySounds.said(response, on);
+            sdp.ifPresent(offers()::weAreAnsweredEarly);
+            core.emit(new SipEvent.Progress(id(), response.getStatusCode(), response.getReasonPhrase(), sdp));
         }
     }
 
@@ -260,7 +306,7 @@ final class UacLeg extends Leg {
             core.counters().count(SipCounter.DROPPED_GARBAGE);
             return;
         }
-        boolean wanted = state == State.CALLING || state == State.PROCEEDING;
+        boolean wanted = isWanted();
         boolean first = dialog() == null && state != State.OVER;
         early.remove(on);
         if (first) {
@@ -280,7 +326,10 @@ final class UacLeg extends Leg {
         if (wanted) {
             state = State.TALKING;
             core.lanes().later(callId(), () -> deleteEarly(on), FORK_MILLIS);
-            core.emit(new SipEvent.Answered(id(), Headers.sdp(response)));
+            Optional<String> sdp = earlySounds.answered(response, on);
+            offers().hears(sdp);
+            refreshes().answered(response);
+            core.emit(new SipEvent.Answered(id(), sdp));
         } else if (first) {
             // CANCEL and 200 crossed: the call exists, so it is hung up (RFC 3261 section 9.1).
             sendBye(on, cancelReason);
@@ -336,6 +385,12 @@ final class UacLeg extends Leg {
     @Override
     void acknowledged() {
         // The ACK of a re-INVITE that we answered.
+    }
+
+    @Override
+    void confirmed(ServerTransaction transaction, Request prack)
+            throws SipException, ParseException, InvalidArgumentException {
+        respond(transaction, prack, 481);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.identity.CallerClaims;
+import dev.landline.sip.session.DialogTerms.Reliability;
+import dev.landline.sip.session.Exchange;
 import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
@@ -21,9 +23,15 @@ import javax.sip.message.Response;
 /** A leg that a peer opened with an INVITE. */
 final class UasLeg extends Leg {
 
+    /** 64*T1: how long a reliable provisional answer waits for its PRACK (RFC 3262 section 3). */
+    static final long UNCONFIRMED_MILLIS = 32_000;
+
     private final ServerTransaction transaction;
     private final Request invite;
     private final String toTag = Core.token();
+    private final ReliableRings rings = new ReliableRings(this);
+    private final boolean ringsReliably;
+    private final boolean asksForOffer;
     private State state = State.UNANSWERED;
     private Optional<Reason> hangUpReason = Optional.empty();
 
@@ -39,9 +47,18 @@ final class UasLeg extends Leg {
     }
 
     UasLeg(Core core, LegId id, String callId, Peer peer, ServerTransaction transaction) {
-        super(core, id, callId, peer);
+        super(
+                core,
+                id,
+                callId,
+                peer,
+                Exchange.called(Headers.sdp(transaction.getRequest()).isPresent()));
         this.transaction = transaction;
         this.invite = transaction.getRequest();
+        this.asksForOffer = Headers.sdp(invite).isEmpty();
+        this.ringsReliably = Extensions.requires(invite, Extensions.RELIABLE)
+                || (core.terms(peer).reliability() == Reliability.REQUIRED
+                        && Extensions.supports(invite, Extensions.RELIABLE));
         transaction.setApplicationData(this);
         dialog(transaction.getDialog());
     }
@@ -69,6 +86,7 @@ final class UasLeg extends Leg {
     void on(SipCommand command) {
         try {
             switch (command) {
+                case SipCommand.Ring _, SipCommand.Answer _ when state == State.UNANSWERED && rings.holds(command) -> {}
                 case SipCommand.Ring ring when state == State.UNANSWERED -> ring(ring);
                 case SipCommand.Answer answer when state == State.UNANSWERED -> answer(answer);
                 case SipCommand.Refuse refuse
@@ -101,16 +119,32 @@ final class UasLeg extends Leg {
     private void ring(SipCommand.Ring ring) throws SipException, ParseException, InvalidArgumentException {
         int status = Math.clamp(ring.status(), 180, 183);
         Response response = response(status, status == 183 ? "Session Progress" : "Ringing");
-        if (ring.sdp().isPresent()) {
-            core.headers().sdp(response, ring.sdp().get());
+        // RFC 3261 section 13.2.1: an offer of ours may only stand in an answer that is sure to arrive, and must stand
+        // in
+        // the first of them. Without one to make there is nothing that could ring reliably.
+        Optional<String> sdp = asksForOffer && !ringsReliably ? Optional.empty() : ring.sdp();
+        if (sdp.isPresent()) {
+            core.headers().sdp(response, sdp.get());
         }
-        transaction.sendResponse(response);
+        if (ringsReliably && (!asksForOffer || sdp.isPresent() || offers().isAgreed())) {
+            sdp.ifPresent(text -> offers().weSay(text, false));
+            rings.send(response);
+        } else if (!Extensions.requires(invite, Extensions.RELIABLE)) {
+            transaction.sendResponse(response);
+        }
     }
 
     private void answer(SipCommand.Answer answer) throws SipException, ParseException, InvalidArgumentException {
         Response response = response(200, "OK");
         core.headers().set(response, "Accept", "application/sdp");
-        core.headers().sdp(response, answer.sdp());
+        if (asksForOffer && offers().isAgreed()) {
+            // Our offer went out with the ringing, and its answer came with the PRACK.
+            offers().weAnswerWithoutDescription();
+        } else {
+            core.headers().sdp(response, answer.sdp());
+            offers().weSay(answer.sdp(), true);
+        }
+        refreshes().accept(invite, response);
         state = State.ANSWERED;
         transaction.sendResponse(response);
     }
@@ -125,8 +159,36 @@ final class UasLeg extends Leg {
         sendFinal(response);
     }
 
+    /** 64*T1 without a PRACK: the caller cannot be sure of anything that we say (RFC 3262 section 3). */
+    void neverConfirmed() {
+        if (state != State.UNANSWERED) {
+            return;
+        }
+        state = State.OVER;
+        end();
+        core.emit(new SipEvent.Cancelled(id(), Optional.of(Reason.sip(504, "The ringing was never confirmed"))));
+        try {
+            sendFinal(response(504, "The Ringing Was Never Confirmed"));
+        } catch (SipException | ParseException | InvalidArgumentException e) {
+            core.counters().count(SipCounter.SEND_FAILED);
+        }
+    }
+
+    /** Whether the PRACK is for the provisional answer that waits for one. */
+    boolean isConfirmedBy(Request prack) {
+        return rings.isConfirmedBy(prack);
+    }
+
+    @Override
+    void confirmed(ServerTransaction prackTransaction, Request prack)
+            throws SipException, ParseException, InvalidArgumentException {
+        offers().received(prackTransaction, prack);
+        rings.confirmed();
+    }
+
     /** Sends a final refusal; whatever happens, the dialog does not outlive it. */
     private void sendFinal(Response response) throws SipException, InvalidArgumentException {
+        rings.stop();
         try {
             transaction.sendResponse(response);
         } finally {
