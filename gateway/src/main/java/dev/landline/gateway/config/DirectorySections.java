@@ -2,6 +2,7 @@ package dev.landline.gateway.config;
 
 import dev.landline.media.codec.OpusTuning;
 import dev.landline.sip.SipTransport;
+import dev.landline.sip.trunk.TrunkCredentials;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +82,9 @@ final class DirectorySections {
                         ValueParser.list(ValueParser.address().then(address -> Parsed.good(address.getHostAddress()))))
                 .orElse(List.of());
         String fromDomain = section.optional("from-domain", ValueParser.host()).orElse(host);
-        IdentityTemplate identity = IdentitySections.trunk(section.child("identity"));
         TrunkSignalling signalling = SignallingSection.read(section);
+        IdentityTemplate identity = IdentitySections.trunk(
+                section.child("identity"), signalling.credentials().map(TrunkCredentials::user));
         section.refuseUnknown();
         return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain, identity, signalling);
     }

@@ -30,25 +30,30 @@ final class IdentitySections {
             Map.of("asserted", Place.ASSERTED, "preferred", Place.PREFERRED, "remote-party", Place.REMOTE_PARTY);
     private static final String NUMBER = "number";
     private static final String ACCOUNT = "account";
+    private static final String LOGIN = "login";
     private static final Pattern FROM_USER = Pattern.compile("[A-Za-z0-9+._~-]{1,64}");
     private static final Pattern PREFIX = Pattern.compile("[*#][0-9*#]{1,7}");
     private static final Pattern URL_AND_FILE = Pattern.compile("https?://\\S{1,500} [A-Za-z0-9._-]{1,128}");
 
     private IdentitySections() {}
 
-    static IdentityTemplate trunk(Section identity) {
+    /** @param login who we are to the trunk, if it asks */
+    static IdentityTemplate trunk(Section identity, Optional<String> login) {
         IdentityTemplate standard = IdentityTemplate.standard();
         String fromUser = identity.optional(
                         "from-user",
                         ValueParser.matching(
-                                FROM_USER, "must be number, account, or the user name that the trunk wants"))
+                                FROM_USER, "must be number, account, login, or the user name that the trunk wants"))
                 .orElse(NUMBER);
+        if (fromUser.equals(LOGIN) && login.isEmpty()) {
+            identity.mistake("from-user", "is login, but the trunk has no username");
+        }
         IdentityTemplate template = new IdentityTemplate(
                 identity.optional("number-format", ValueParser.choice(CALLER_FORMS))
                         .orElse(standard.callerForm()),
                 identity.optional("dialled-format", ValueParser.choice(CALLED_FORMS))
                         .orElse(standard.calledForm()),
-                fromUser.equals(NUMBER) || fromUser.equals(ACCOUNT) ? Optional.empty() : Optional.of(fromUser),
+fixedFrom(fromUser, login),
                 fromUser.equals(ACCOUNT),
                 identity.optional("from-name", ValueParser.flag()).orElse(standard.name()),
                 identity.optional("headers", ValueParser.list(ValueParser.choice(PLACES)))
@@ -60,6 +65,14 @@ final class IdentitySections {
                 identity.optional("request-host", ValueParser.host()));
         identity.refuseUnknown();
         return template;
+    }
+
+    private static Optional<String> fixedFrom(String word, Optional<String> login) {
+        return switch (word) {
+            case NUMBER, ACCOUNT -> Optional.empty();
+            case LOGIN -> login;
+            default -> Optional.of(word);
+        };
     }
 
     private static Set<Place> places(List<Place> named) {

@@ -1,6 +1,7 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.Party;
+import dev.landline.sip.SipCommand;
 import dev.landline.sip.Reason;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
@@ -51,23 +52,33 @@ final class Headers {
         this.settings = settings;
     }
 
-    /** An INVITE of our own. */
+    /** An INVITE of our own, whole but for what the dialog and the trunk's challenges add. */
     Request invite(
-            SipUri target, Party from, String fromTag, Party to, String callId, ViaHeader via, ContactHeader contact)
+            SipCommand.Invite command, SipUri target, String fromTag, String callId, ViaHeader via, ContactHeader contact)
             throws ParseException, InvalidArgumentException {
         Request request = messages.createRequest(
                 uri(target),
                 Request.INVITE,
                 headers.createCallIdHeader(callId),
                 headers.createCSeqHeader(1L, Request.INVITE),
-                headers.createFromHeader(address(from), fromTag),
-                headers.createToHeader(address(to), null),
+                headers.createFromHeader(address(command.from()), fromTag),
+                headers.createToHeader(address(command.to()), null),
                 List.of(via),
                 headers.createMaxForwardsHeader(MAX_FORWARDS));
         request.setHeader(contact);
         allow(request);
         request.setHeader(headers.createHeader("User-Agent", PRODUCT));
+        IdentityWire.write(this, request, command.identity());
+        set(request, "Accept", "application/sdp");
+        sdp(request, command.sdp());
         return request;
+    }
+
+    /** The Via of a message that is shown and not sent. */
+    ViaHeader exampleVia(InetAddress host, int port, String transport) throws ParseException, InvalidArgumentException {
+        ViaHeader via = headers.createViaHeader(host.getHostAddress(), port, transport, "z9hG4bK-example");
+        via.setRPort();
+        return via;
     }
 
     /** Our Via; JAIN-SIP adds the branch. */

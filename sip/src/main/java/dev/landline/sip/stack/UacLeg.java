@@ -74,16 +74,12 @@ final class UacLeg extends Leg {
             };
             Request invite = core.headers()
                     .invite(
+                            command,
                             target,
-                            command.from(),
                             fromTag,
-                            command.to(),
                             callId(),
                             core.headers().via(core.provider(), hop.transport()),
                             contact());
-            IdentityWire.write(core.headers(), invite, command.identity());
-            core.headers().set(invite, "Accept", "application/sdp");
-            core.headers().sdp(invite, command.sdp());
             offers().weOffer(command.sdp());
             writeExtensions(invite);
             ((SIPRequest) invite).setApplicationData(hop);
