@@ -56,9 +56,7 @@ public final class CallLoad {
                     }
                 } else {
                     for (int round = 0; round < options.rounds(); round++) {
-                        for (LoadRun run : runs) {
-                            measure(run, calls);
-                        }
+                        measureEach(calls);
                     }
                 }
             }
@@ -74,16 +72,35 @@ public final class CallLoad {
         }
     }
 
+    /** An engine that no longer answers is left out from then on; the others go on. */
+    private void measureEach(int calls) {
+        for (LoadRun run : List.copyOf(runs)) {
+            try {
+                measure(run, calls);
+            } catch (IOException e) {
+                out.println(run.engine().name() + " failed at " + calls + " calls, and is left out from here on: "
+                        + e.getMessage());
+                runs.remove(run);
+                run.close();
+            }
+        }
+    }
+
     private void start() throws Exception {
-        runs.add(new LoadRun(new LandlineUnderLoad(options.opus(), options.loops(), List.of()), options.profile()));
+        runs.add(new LoadRun(
+                new LandlineUnderLoad(options.opus(), options.loops(), List.of()),
+                options.profile(),
+                options.telephoneBand()));
         if (options.also().isPresent()) {
             runs.add(new LoadRun(
                     new LandlineUnderLoad(
                             options.opus(), options.loops(), options.also().get()),
-                    options.profile()));
+                    options.profile(),
+                    options.telephoneBand()));
         }
         if (options.rtpengine().isPresent()) {
-            runs.add(new LoadRun(new RtpengineUnderLoad(options.rtpengine().get()), options.profile()));
+            // It does not ask browsers for less, so it gets the full band.
+            runs.add(new LoadRun(new RtpengineUnderLoad(options.rtpengine().get()), options.profile(), false));
         }
     }
 

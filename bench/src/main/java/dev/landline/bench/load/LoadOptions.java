@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param stall stop the engine for 150 ms after each measurement
  * @param opus which Opus the engine uses
  * @param loops how many media loops; 0 for as many as the engine likes
+ * @param telephoneBand browsers send a telephone's band, as our answers ask them to when the trunk has no more
  * @param profile which SRTP the browsers offer
  * @param also options of the Java machine for a second engine of ours, in turn with the usual one
  * @param rtpengine a program to load in turn with ours, call number by call number
@@ -37,6 +38,7 @@ record LoadOptions(
         boolean stall,
         OpusChoice opus,
         int loops,
+        boolean telephoneBand,
         SrtpProfile profile,
         Optional<List<String>> also,
         Optional<Path> rtpengine,
@@ -53,6 +55,8 @@ record LoadOptions(
                                    at first, and jitter is remembered for 16 s
               --stall              then stop the engine for 150 ms and watch its latency recover
               --opus NAME          native, concentus or auto (auto)
+              --telephone          browsers send Landline a telephone's band, as its answers ask Chromium to (rtpengine's
+                                   do not); without it, all engines get the full band
               --srtp NAME          gcm or cm (gcm)
               --loops N            media loops (0: as many as the engine likes)
               --rtpengine FILE     load this rtpengine, too, in turn with ours
@@ -76,6 +80,7 @@ record LoadOptions(
         private boolean stall;
         private OpusChoice opus = OpusChoice.AUTO;
         private int loops;
+        private boolean telephoneBand;
         private SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
         private Optional<List<String>> also = Optional.empty();
         private Optional<Path> rtpengine = Optional.empty();
@@ -103,6 +108,7 @@ record LoadOptions(
                     stall,
                     opus,
                     loops,
+                    telephoneBand,
                     profile,
                     also,
                     rtpengine,
@@ -118,6 +124,7 @@ record LoadOptions(
                 case "--settle" -> settleSeconds = Double.parseDouble(value(word));
                 case "--warm" -> warmSeconds = Double.parseDouble(value(word));
                 case "--stall" -> stall = true;
+                case "--telephone" -> telephoneBand = true;
                 case "--opus" -> opus = OpusChoice.valueOf(value(word).toUpperCase(Locale.ROOT));
                 case "--srtp" -> profile = profile(value(word));
                 case "--loops" -> loops = Integer.parseInt(value(word));

@@ -34,12 +34,12 @@ final class LoadRun implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(7);
     private int nextNumber;
 
-    LoadRun(EngineUnderLoad engine, SrtpProfile profile) throws Exception {
+    LoadRun(EngineUnderLoad engine, SrtpProfile profile, boolean telephoneBand) throws Exception {
         this.engine = engine;
         this.profile = profile;
         SrtpSession.warmUp(1);
         opus = OpusEngines.choose(OpusChoice.AUTO, Optional.empty());
-        sounds = new LoadSounds(opus);
+        sounds = new LoadSounds(opus, telephoneBand);
         // All trunks take their reports here, where nobody reads them.
         reports = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }

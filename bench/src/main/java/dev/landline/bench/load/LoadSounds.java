@@ -36,17 +36,20 @@ final class LoadSounds {
     private final byte[][] opus = new byte[PACKETS][];
     private final byte[][] pcmu = new byte[PACKETS][FRAME_SAMPLES];
 
-    LoadSounds(OpusEngine engine) {
+    /** @param telephoneBand browsers send no more than a telephone carries, as they do when our answer asks for it */
+    LoadSounds(OpusEngine engine, boolean telephoneBand) {
         short[] narrow = speechWithMarkers(8000);
         for (int i = 0; i < PACKETS; i++) {
             G711.encode(G711Law.PCMU, narrow, i * FRAME_SAMPLES, FRAME_SAMPLES, pcmu[i], 0);
         }
-        short[] wide = speechWithMarkers(48_000);
+        int rate = telephoneBand ? 8000 : 48_000;
+        int frame = rate / 50;
+        short[] spoken = telephoneBand ? narrow : speechWithMarkers(rate);
         byte[] out = new byte[MOST_OPUS_BYTES];
-        // What Chromium does: 48 kHz, about 32 kb/s, FEC.
-        try (OpusEncoder encoder = engine.newEncoder(new OpusEncoderSettings(48_000, 32_000, 9, true, 5, false))) {
+        // What Chromium does: about 32 kb/s, FEC.
+        try (OpusEncoder encoder = engine.newEncoder(new OpusEncoderSettings(rate, 32_000, 9, true, 5, false))) {
             for (int i = 0; i < PACKETS; i++) {
-                int length = encoder.encode(wide, i * FRAME_TICKS_OPUS, FRAME_TICKS_OPUS, out, 0, MOST_OPUS_BYTES);
+                int length = encoder.encode(spoken, i * frame, frame, out, 0, MOST_OPUS_BYTES);
                 opus[i] = Arrays.copyOf(out, length);
             }
         }

@@ -33,7 +33,7 @@ class LoadOptionsTest {
     @Test
     void everyOptionIsUnderstood() {
         LoadOptions options = parse(
-                "--find --rounds 3 --seconds 5 --settle 0.5 --warm 2 --stall --opus concentus --srtp cm --loops 1 --also -Xmx2g"
+                "--find --rounds 3 --seconds 5 --settle 0.5 --warm 2 --stall --opus concentus --srtp cm --loops 1 --telephone --also -Xmx2g"
                         + " --rtpengine /x --report z.md --chart y.svg 7");
         LoadOptions expected = new LoadOptions(
                 List.of(7),
@@ -45,6 +45,7 @@ class LoadOptionsTest {
                 true,
                 OpusChoice.CONCENTUS,
                 1,
+                true,
                 SrtpProfile.AES_CM_128_HMAC_SHA1_80,
                 Optional.of(List.of("-Xmx2g")),
                 Optional.of(Path.of("/x")),
@@ -56,7 +57,7 @@ class LoadOptionsTest {
                 List.of("--find", "--rounds", "--seconds", "--settle", "--warm", "--stall", "--opus", "--srtp")) {
             assertTrue(words.contains(option), option);
         }
-        for (String option : List.of("--loops", "--also", "--rtpengine", "--report", "--chart")) {
+        for (String option : List.of("--loops", "--telephone", "--also", "--rtpengine", "--report", "--chart")) {
             assertTrue(words.contains(option), option);
         }
     }

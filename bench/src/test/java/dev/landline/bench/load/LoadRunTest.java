@@ -17,7 +17,7 @@ class LoadRunTest {
             value = SrtpProfile.class,
             names = {"AEAD_AES_128_GCM", "AES_CM_128_HMAC_SHA1_80"})
     void callsAreHeardAtBothEndsAndMeasured(SrtpProfile profile) throws Exception {
-        try (LoadRun run = new LoadRun(new LandlineUnderLoad(OpusChoice.AUTO, 1, List.of()), profile)) {
+        try (LoadRun run = new LoadRun(new LandlineUnderLoad(OpusChoice.AUTO, 1, List.of()), profile, false)) {
             run.holdCalls(4);
             LoadRun.pause(1_000_000_000L);
             Measurement measured = run.measure(2);

@@ -13,6 +13,8 @@ import dev.landline.media.codec.OpusEngines;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Latency is only as true as the markers: each must be heard in its own packet and nothing else may be. */
 class LoadSoundsTest {
@@ -23,14 +25,16 @@ class LoadSoundsTest {
     @BeforeAll
     static void encode() throws Exception {
         opus = OpusEngines.choose(OpusChoice.AUTO, Optional.empty());
-        sounds = new LoadSounds(opus);
+        sounds = new LoadSounds(opus, false);
     }
 
-    @Test
-    void markersAreHeardInTheirOwnPacketAfterOpusToPcmu() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void markersAreHeardInTheirOwnPacketAfterOpusToPcmu(boolean telephoneBand) {
+        LoadSounds heard = telephoneBand ? new LoadSounds(opus, true) : sounds;
         try (OpusDecoder decoder = opus.newDecoder(8000)) {
             for (int i = 0; i < LoadSounds.PACKETS; i++) {
-                byte[] packet = sounds.opus(i);
+                byte[] packet = heard.opus(i);
                 int samples = decoder.decode(packet, 0, packet.length, pcm, 0, pcm.length);
                 expectLoudness(i, LoadSounds.isLoud(pcm, samples));
             }
