@@ -33,6 +33,7 @@ final class SignallingSection {
             trunk.mistake("realm", "has no effect without username and password");
         }
         return new TrunkSignalling(
-                login.flatMap(name -> password.map(secret -> new TrunkCredentials(name, secret, realm))));
+                login.flatMap(name -> password.map(secret -> new TrunkCredentials(name, secret, realm))),
+                DialogSection.read(trunk));
     }
 }

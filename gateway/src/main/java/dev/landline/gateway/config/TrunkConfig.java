@@ -39,11 +39,21 @@ public record TrunkConfig(
             TrunkSound sound,
             List<String> sources,
             String fromDomain) {
-        this(name, host, port, transport, sound, sources, fromDomain, IdentityTemplate.standard(), TrunkSignalling.standard());
+        this(
+                name,
+                host,
+                port,
+                transport,
+                sound,
+                sources,
+                fromDomain,
+                IdentityTemplate.standard(),
+                TrunkSignalling.standard());
     }
 
     /** What the SIP stack is told of it. */
     public TrunkSettings settings() {
-        return new TrunkSettings(name, host, port, Optional.of(transport), signalling.credentials());
+        return new TrunkSettings(
+                name, host, port, Optional.of(transport), signalling.credentials(), signalling.dialogs());
     }
 }

@@ -5,6 +5,7 @@ import dev.landline.sip.SipSource;
 import dev.landline.sip.registrar.Registrar;
 import dev.landline.sip.session.DialogTerms;
 import dev.landline.sip.trunk.TrunkDirectory;
+import dev.landline.sip.trunk.TrunkSettings;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ record Core(
     }
 
     private DialogTerms terms(String trunk) {
-        return DialogTerms.STANDARD;
+        return trunks.settings(trunk).map(TrunkSettings::dialogs).orElse(DialogTerms.STANDARD);
     }
 
     /** Tells the gateway; its exceptions stay here. */

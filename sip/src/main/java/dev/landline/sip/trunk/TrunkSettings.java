@@ -1,6 +1,7 @@
 package dev.landline.sip.trunk;
 
 import dev.landline.sip.SipTransport;
+import dev.landline.sip.session.DialogTerms;
 import java.util.Optional;
 
 /**
@@ -11,17 +12,23 @@ import java.util.Optional;
  * @param port 1 to 65535, or 0 when none is written: then DNS says (RFC 3263)
  * @param transport how to send; empty lets DNS say
  * @param credentials how to answer its challenges
+ * @param dialogs how dialogs with it are conducted
  */
 public record TrunkSettings(
-        String name, String host, int port, Optional<SipTransport> transport, Optional<TrunkCredentials> credentials) {
+        String name,
+        String host,
+        int port,
+        Optional<SipTransport> transport,
+        Optional<TrunkCredentials> credentials,
+        DialogTerms dialogs) {
 
     /** A trunk that asks for no password. */
     public static TrunkSettings plain(String name, String host, int port, SipTransport transport) {
-        return new TrunkSettings(name, host, port, Optional.of(transport), Optional.empty());
+        return new TrunkSettings(name, host, port, Optional.of(transport), Optional.empty(), DialogTerms.STANDARD);
     }
 
     /** The same trunk with a password. */
     public TrunkSettings with(TrunkCredentials known) {
-        return new TrunkSettings(name, host, port, transport, Optional.of(known));
+        return new TrunkSettings(name, host, port, transport, Optional.of(known), dialogs);
     }
 }
