@@ -14,6 +14,7 @@ import dev.landline.sip.Party;
 import dev.landline.sip.SipEvent.InviteReceived;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.identity.Diversion;
 import dev.landline.sip.identity.IdentityHeaders;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +56,35 @@ final class CallIdentities {
                 .dialled(dialPlan.dialled(invite.target()), config.hidePrefixes());
     }
 
-    /** A user of ours as trunks are told of it; empty when it wants to show a number that is not its own. */
-    Optional<PresentedCaller> presented(String user, CallerWish wish) {
+    /**
+     * The caller as a trunk is told of it.
+     *
+     * @param diversions of whom the call came, the last diversion first
+     * @param refusal why the call is not let through at all
+     */
+    record Onward(PresentedCaller caller, List<Diversion> diversions, Optional<CallFailure> refusal) {}
+
+    /** A user of ours, who may show a number of its own only. */
+    Onward presented(String user, CallerWish wish) {
         AccountConfig account = accounts.get(user);
-        return account == null
-                ? Optional.of(new PresentedCaller(user, "", Optional.empty(), wish.hide()))
-                : PresentedCaller.choose(account, wish, dialPlan.country());
+        PresentedCaller unknown = new PresentedCaller(user, "", Optional.empty(), wish.hide());
+        Optional<PresentedCaller> caller =
+                account == null ? Optional.of(unknown) : PresentedCaller.choose(account, wish, dialPlan.country());
+        Optional<CallFailure> refusal =
+                caller.isPresent() ? Optional.empty() : Optional.of(Plain.CALLER_ID_NOT_ALLOWED);
+        return new Onward(caller.orElse(unknown), List.of(), refusal);
+    }
+
+    /** The caller of another trunk: what that trunk may claim, and of a hidden caller nothing. */
+    Onward passedOn(InviteReceived invite, String trunk) {
+        InboundIdentity caller = inbound(invite, trunk);
+        PresentedCaller presented = new PresentedCaller(
+                caller.number().orElse("anonymous"),
+                caller.name(),
+                caller.number(),
+                caller.number().isEmpty());
+        return new Onward(
+                presented, caller.diversions(), fromTrunk(invite, trunk).refusal());
     }
 
     /**
@@ -85,12 +109,15 @@ final class CallIdentities {
         };
     }
 
-    private Shown fromTrunk(InviteReceived invite, String trunk) {
+    private InboundIdentity inbound(InviteReceived invite, String trunk) {
         boolean trusted = Optional.ofNullable(trunks.get(trunk))
                 .filter(known -> known.identity().trusted())
                 .isPresent();
-        InboundIdentity caller =
-                InboundIdentity.of(invite.from(), invite.claims(), trusted, dialPlan::presentable, domain);
+        return InboundIdentity.of(invite.from(), invite.claims(), trusted, dialPlan::presentable, domain);
+    }
+
+    private Shown fromTrunk(InviteReceived invite, String trunk) {
+        InboundIdentity caller = inbound(invite, trunk);
         Optional<SignatureVerdict> verdict = signatures.check(
                 invite.claims().tokens(),
                 callers(invite, caller),

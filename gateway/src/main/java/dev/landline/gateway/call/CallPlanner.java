@@ -8,7 +8,6 @@ import dev.landline.gateway.config.IdentityConfig;
 import dev.landline.gateway.config.TrunkConfig;
 import dev.landline.gateway.identity.CallerWish;
 import dev.landline.gateway.identity.OutboundIdentity;
-import dev.landline.gateway.identity.PresentedCaller;
 import dev.landline.gateway.route.Destination;
 import dev.landline.gateway.route.Destination.TrunkHop;
 import dev.landline.gateway.route.DialPlan;
@@ -28,7 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * Turns an authorised INVITE into a plan: dial plan, the pages that are open, the trunks' addresses, and the identities
- * each side is shown. Whatever a caller claims about itself, a trunk is shown a number of the account's own.
+ * each side is shown. Whatever a browser claims about itself, a trunk is shown a number of the account's own;
+ * a call from one trunk to another shows what the first trunk may claim.
  */
 final class CallPlanner {
 
@@ -85,8 +85,11 @@ final class CallPlanner {
                 CallerWish.Dialled dialled = identities.dialled(invite);
                 yield plan(invite, dialPlan.outbound(dialled.number()), dialled.wish());
             }
-            case SipSource.Trunk _ ->
-                plan(invite, dialPlan.inbound(dialPlan.dialled(invite.target())), CallerWish.USUAL);
+            case SipSource.Trunk trunk ->
+                plan(
+                        invite,
+                        dialPlan.inbound(trunk.trunk(), dialPlan.dialled(invite.target())),
+                        CallerWish.USUAL);
         };
     }
 
@@ -156,26 +159,26 @@ final class CallPlanner {
     }
 
     private CallPlan toTrunks(InviteReceived invite, List<TrunkHop> hops, CallerWish wish) {
-        if (!(invite.source() instanceof SipSource.Browser(String user, FlowId _))) {
-            return refused(invite, Plain.UNKNOWN_NUMBER);
-        }
-        Optional<PresentedCaller> caller = identities.presented(user, wish);
-        if (caller.isEmpty()) {
-            return refused(invite, Plain.CALLER_ID_NOT_ALLOWED);
+        CallIdentities.Onward caller = switch (invite.source()) {
+            case SipSource.Browser(String user, FlowId _) -> identities.presented(user, wish);
+            case SipSource.Trunk trunk -> identities.passedOn(invite, trunk.trunk());
+        };
+        if (caller.refusal().isPresent()) {
+            return refused(invite, caller.refusal().get());
         }
         List<Attempt> attempts = new ArrayList<>();
         for (TrunkHop hop : hops) {
             TrunkConfig trunk = trunks.get(hop.trunk());
             trunkAddress
                     .apply(hop.trunk())
-                    .ifPresent(
-                            address -> attempts.add(new Attempt(List.of(branch(trunk, hop, caller.get(), address)))));
+                    .ifPresent(address -> attempts.add(new Attempt(List.of(branch(trunk, hop, caller, address)))));
         }
         return attempts.isEmpty() ? refused(invite, Plain.TRUNK_UNRESOLVED) : planned(invite, attempts, soundOf(hops));
     }
 
-    private Branch branch(TrunkConfig trunk, TrunkHop hop, PresentedCaller caller, InetSocketAddress address) {
-        OutboundIdentity identity = OutboundIdentity.of(caller, hop.number(), trunk, dialPlan.country(), List.of());
+    private Branch branch(TrunkConfig trunk, TrunkHop hop, CallIdentities.Onward caller, InetSocketAddress address) {
+        OutboundIdentity identity = OutboundIdentity.of(
+                caller.caller(), hop.number(), trunk, dialPlan.country(), caller.diversions());
         return new Branch(
                 sip.newLeg(),
                 new SipTarget.Trunk(trunk.name(), address, trunk.transport()),

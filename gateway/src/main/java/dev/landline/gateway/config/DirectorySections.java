@@ -112,15 +112,30 @@ final class DirectorySections {
                     "strip", "takes " + strip + " characters of '" + match + "': nothing would be left to dial");
         }
         String trunk = section.required("trunk", ValueParser.text(), "");
-        if (!trunk.isEmpty() && !trunks.contains(trunk)) {
-            String hint = Spelling.nearest(trunk, trunks)
-                    .map(meant -> "; did you mean '" + meant + "'?")
-                    .orElse("");
-            section.mistake("trunk", "names '" + trunk + "', which is not under landline.trunks" + hint);
+        if (!trunk.isEmpty()) {
+            refuseUnknownTrunk(section, "trunk", trunk, trunks);
+        }
+        List<String> from =
+                section.optional("from", ValueParser.list(ValueParser.text())).orElse(List.of());
+        for (String caller : from) {
+            refuseUnknownTrunk(section, "from", caller, trunks);
+            if (caller.equals(trunk)) {
+                section.mistake(
+                        "from", "names '" + caller + "', the route's own trunk: its calls would come back to it");
+            }
         }
         RouteSound sound = SoundSections.route(section, opus);
         section.refuseUnknown();
-        return new RouteConfig(match, strip, prepend, trunk, sound);
+        return new RouteConfig(match, strip, prepend, trunk, from, sound);
+    }
+
+    private static void refuseUnknownTrunk(Section section, String key, String name, Set<String> trunks) {
+        if (!trunks.contains(name)) {
+            String hint = Spelling.nearest(name, trunks)
+                    .map(meant -> "; did you mean '" + meant + "'?")
+                    .orElse("");
+            section.mistake(key, "names '" + name + "', which is not under landline.trunks" + hint);
+        }
     }
 
     private static void name(String name, Section section) {

@@ -1,5 +1,7 @@
 package dev.landline.gateway.config;
 
+import java.util.List;
+
 /**
  * One line of the dial plan.
  *
@@ -8,9 +10,19 @@ package dev.landline.gateway.config;
  * @param strip how many leading characters are taken off
  * @param prepend what is put in front after that
  * @param trunk name of the trunk that takes the call
+ * @param from names of the trunks whose calls may take this route, besides those of browsers
  * @param sound how its calls sound, where that differs
  */
-public record RouteConfig(String match, int strip, String prepend, String trunk, RouteSound sound) {
+public record RouteConfig(String match, int strip, String prepend, String trunk, List<String> from, RouteSound sound) {
+
+    public RouteConfig {
+        from = List.copyOf(from);
+    }
+
+    /** A route for browsers only. */
+    public RouteConfig(String match, int strip, String prepend, String trunk, RouteSound sound) {
+        this(match, strip, prepend, trunk, List.of(), sound);
+    }
 
     /** A route that says nothing about sound. */
     public RouteConfig(String match, int strip, String prepend, String trunk) {

@@ -53,21 +53,36 @@ public final class DialPlan {
         return switch (DialledNumber.read(dialled, dialing.country())) {
             case DialledNumber.User(String name) -> account(Optional.ofNullable(userByName.get(name)));
             case DialledNumber.Code(String digits) ->
-                userByName.containsKey(digits) ? new ToAccount(userByName.get(digits)) : routed(digits, digits);
+                userByName.containsKey(digits) ? new ToAccount(userByName.get(digits)) : routed(digits, routes);
             case DialledNumber.Subscriber(String e164, String region) ->
-                userByNumber.containsKey(e164) ? new ToAccount(userByNumber.get(e164)) : subscriber(e164, region);
+                userByNumber.containsKey(e164)
+                        ? new ToAccount(userByNumber.get(e164))
+                        : subscriber(e164, region, routes);
             case DialledNumber.Unreadable() -> new Nowhere(Plain.BAD_NUMBER);
         };
     }
 
-    /** Whom a call from a trunk rings. Trunks are never connected to each other. */
-    public Destination inbound(String dialled) {
+    /**
+     * Whom a call from a trunk rings: one of our accounts, or else another trunk, if a route lets this trunk through. What
+     * may be dialled is as narrow for trunks as for people.
+     */
+    public Destination inbound(String trunk, String dialled) {
+        List<RouteConfig> open = routes.stream()
+                .filter(route -> route.from().contains(trunk) && !route.trunk().equals(trunk))
+                .toList();
         return switch (DialledNumber.read(dialled, dialing.country())) {
             case DialledNumber.User(String name) -> account(Optional.ofNullable(userByName.get(name)));
-            case DialledNumber.Code(String digits) ->
-                account(Optional.ofNullable(userByNumber.getOrDefault(digits, userByName.get(digits))));
-            case DialledNumber.Subscriber(String e164, String _) ->
-                account(Optional.ofNullable(userByNumber.get(e164)));
+            case DialledNumber.Code(String digits) -> {
+                String user = userByNumber.getOrDefault(digits, userByName.get(digits));
+                yield user != null ? new ToAccount(user) : routed(digits, open);
+            }
+            case DialledNumber.Subscriber(String e164, String region) -> {
+                if (userByNumber.containsKey(e164)) {
+                    yield new ToAccount(userByNumber.get(e164));
+                }
+                // A trunk that may not pass at all learns nothing about our rules.
+                yield open.isEmpty() ? new Nowhere(Plain.UNKNOWN_NUMBER) : subscriber(e164, region, open);
+            }
             case DialledNumber.Unreadable() -> new Nowhere(Plain.UNKNOWN_NUMBER);
         };
     }
@@ -76,7 +91,7 @@ public final class DialPlan {
         return user.<Destination>map(ToAccount::new).orElseGet(() -> new Nowhere(Plain.UNKNOWN_NUMBER));
     }
 
-    private Destination subscriber(String e164, String region) {
+    private Destination subscriber(String e164, String region, List<RouteConfig> open) {
         for (String prefix : dialing.barredPrefixes()) {
             if (e164.startsWith(prefix)) {
                 return new Nowhere(new Barred("Numbers that start with " + prefix + " are barred here"));
@@ -91,18 +106,18 @@ public final class DialPlan {
                 return new Nowhere(new Barred("Calls to this country are not allowed here"));
             }
         }
-        return routed(e164, e164);
+        return routed(e164, open);
     }
 
-    private Destination routed(String number, String shown) {
-        List<TrunkHop> hops = routes.stream()
+    private static Destination routed(String number, List<RouteConfig> open) {
+        List<TrunkHop> hops = open.stream()
                 .filter(route -> new NumberPattern(route.match()).matches(number))
                 .map(route -> new TrunkHop(
                         route.trunk(),
                         route.prepend() + number.substring(Math.min(route.strip(), number.length())),
                         route.sound()))
                 .toList();
-        return hops.isEmpty() ? new Nowhere(Plain.UNKNOWN_NUMBER) : new ToTrunks(shown, hops);
+        return hops.isEmpty() ? new Nowhere(Plain.UNKNOWN_NUMBER) : new ToTrunks(number, hops);
     }
 
     /** A number in E.164 as the called side may show it; other callers (short codes, anonymous) as they came. */

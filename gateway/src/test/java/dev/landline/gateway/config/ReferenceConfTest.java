@@ -61,6 +61,7 @@ class ReferenceConfTest {
                         3,
                         "0",
                         "office",
+                        List.of("branch"),
                         new RouteSound(
                                 List.of(AudioCodec.PCMA, AudioCodec.OPUS),
                                 Optional.of(new OpusTuning(40_000, 5, true)))),

@@ -28,6 +28,11 @@ final class Sipp implements AutoCloseable {
         Transport(String option) {
             this.option = option;
         }
+
+        /** The value of SIPp's option -t. */
+        String option() {
+            return option;
+        }
     }
 
     private final Child child;

@@ -7,6 +7,7 @@ import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.DialingConfig;
 import dev.landline.gateway.config.RouteConfig;
+import dev.landline.gateway.config.RouteSound;
 import dev.landline.gateway.route.Destination.Nowhere;
 import dev.landline.gateway.route.Destination.ToAccount;
 import dev.landline.gateway.route.Destination.ToTrunks;
@@ -62,8 +63,8 @@ class DialPlanTest {
         assertEquals(new ToAccount("alice"), plan.outbound("01632 960101"));
         assertEquals(new ToAccount("alice"), plan.outbound("Alice"));
         assertEquals(new ToAccount("200"), plan.outbound("200"));
-        assertEquals(new ToAccount("alice"), plan.inbound("+441632960101"));
-        assertEquals(new ToAccount("alice"), plan.inbound("01632960101"));
+        assertEquals(new ToAccount("alice"), plan.inbound("pbx", "+441632960101"));
+        assertEquals(new ToAccount("alice"), plan.inbound("pbx", "01632960101"));
     }
 
     @Test
@@ -125,6 +126,47 @@ class DialPlanTest {
 
     @Test
     void aCallFromATrunkToANumberOfNobodyIsNotSentOutAgain() {
-        assertEquals(new Nowhere(Plain.UNKNOWN_NUMBER), plan.inbound("+442079460958"));
+        assertEquals(new Nowhere(Plain.UNKNOWN_NUMBER), plan.inbound("pbx", "+442079460958"));
+    }
+
+    private static final List<RouteConfig> TRANSIT = List.of(
+            new RouteConfig("+44.", 0, "", "pbx", List.of("pbx"), RouteSound.NONE),
+            new RouteConfig("+44.", 0, "", "carrier", List.of("pbx"), RouteSound.NONE),
+            new RouteConfig("112", 0, "", "carrier", List.of("pbx"), RouteSound.NONE),
+            new RouteConfig("+44.", 0, "", "spare", RouteSound.NONE));
+
+    private final DialPlan transit = new DialPlan(SAFE, ACCOUNTS, TRANSIT);
+
+    @Test
+    void aTrunkTakesOnlyTheRoutesThatNameItAndNeverItsOwn() {
+        assertEquals(List.of(new TrunkHop("carrier", "+442079460958")), hops(transit.inbound("pbx", "+442079460958")));
+        assertEquals(List.of(new TrunkHop("carrier", "112")), hops(transit.inbound("pbx", "112")));
+        assertEquals(new Nowhere(Plain.UNKNOWN_NUMBER), transit.inbound("carrier", "+442079460958"));
+        assertEquals(new Nowhere(Plain.UNKNOWN_NUMBER), transit.inbound("carrier", "112"));
+        assertEquals(new ToAccount("alice"), transit.inbound("pbx", "+441632960101"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+12125550100,403,404", "0909 879 0000,403,404"})
+    void theRulesOfDiallingHoldForTrunksToo(String dialled, int allowed, int notAllowed) {
+        assertEquals(
+                allowed,
+                assertInstanceOf(Nowhere.class, transit.inbound("pbx", dialled))
+                        .failure()
+                        .sipStatus());
+        assertEquals(
+                notAllowed,
+                assertInstanceOf(Nowhere.class, transit.inbound("carrier", dialled))
+                        .failure()
+                        .sipStatus());
+    }
+
+    @Test
+    void aRouteThatLetsATrunkThroughIsOpenToBrowsersAsBefore() {
+        assertEquals(
+                List.of("pbx", "carrier", "spare"),
+                hops(transit.outbound("+442079460958")).stream()
+                        .map(TrunkHop::trunk)
+                        .toList());
     }
 }

@@ -204,7 +204,7 @@ final class Gate implements Inbound.Gatekeeper {
     private boolean admitsInvite(SIPRequest request, RawMessage raw, SipChannel channel) {
         Optional<SipSource> source =
                 channel instanceof FlowChannel onFlow ? browser(request, raw, onFlow) : trunk(request, channel);
-        if (source.isEmpty() || !isWellFormed(request, channel)) {
+        if (source.isEmpty() || !isWellFormed(request, channel) || isMerged(request, channel)) {
             return false;
         }
         if (core.legs().isFull()) {
@@ -243,6 +243,18 @@ final class Gate implements Inbound.Gatekeeper {
                         422,
                         "Session Interval Too Small",
                         response -> core.headers().set(response, "Min-SE", Long.toString(tooSmall)));
+    }
+
+    /** The same INVITE over a second path, as a proxy that forks to us twice makes it (RFC 3261 section 8.2.2.2). */
+    private boolean isMerged(SIPRequest request, SipChannel channel) {
+        boolean merged = core.legs()
+                .findByCallId(request.getCallId().getCallId())
+                .filter(leg -> leg instanceof UasLeg uas && uas.isOpenedByLike(request))
+                .isPresent();
+        if (merged) {
+            refuse(request, channel, SipCounter.REFUSED_MERGED, 482, "Loop Detected", Answers.Extra.NONE);
+        }
+        return merged;
     }
 
     private Optional<SipSource> trunk(SIPRequest request, SipChannel channel) {

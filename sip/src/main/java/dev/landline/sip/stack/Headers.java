@@ -228,9 +228,6 @@ final class Headers {
 
     /** The SDP in a message; empty when it has no body. */
     static Optional<String> sdp(Message message) {
-        byte[] body = message.getRawContent();
-        return body == null || body.length == 0
-                ? Optional.empty()
-                : Optional.of(new String(body, StandardCharsets.UTF_8));
+        return Bodies.sdp(message);
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.header.ContentTypeHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -108,9 +107,7 @@ final class Offers {
     }
 
     static boolean isSdp(Message message) {
-        return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
-                && type.getContentType().equalsIgnoreCase("application")
-                && type.getContentSubType().equalsIgnoreCase("sdp");
+        return Bodies.isSdp(message);
     }
 
     /** The description in a message; empty when there is none, or something else. */

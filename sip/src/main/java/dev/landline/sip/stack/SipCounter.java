@@ -40,6 +40,8 @@ public enum SipCounter {
     REFUSED_EXTENSION,
     /** Requests for a dialog that does not exist, refused with 481. */
     REFUSED_NO_DIALOG,
+    /** INVITEs that came over a second path, refused with 482. */
+    REFUSED_MERGED,
     /** Bodies of a type that is not served, refused with 415. */
     REFUSED_CONTENT_TYPE,
     /** Calls refused because too many legs are alive. */

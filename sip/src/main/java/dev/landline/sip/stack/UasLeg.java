@@ -10,6 +10,7 @@ import dev.landline.sip.SipUri;
 import dev.landline.sip.identity.CallerClaims;
 import dev.landline.sip.session.DialogTerms.Reliability;
 import dev.landline.sip.session.Exchange;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
@@ -255,6 +256,13 @@ final class UasLeg extends Leg {
 
     boolean isOpenedBy(ServerTransaction candidate) {
         return transaction.equals(candidate);
+    }
+
+    /** Whether this is the INVITE of this leg on another branch. On the lane of its Call-ID. */
+    boolean isOpenedByLike(SIPRequest other) {
+        return invite instanceof SIPRequest ours
+                && ours.getFromTag().equals(other.getFromTag())
+                && ours.getCSeq().getSeqNumber() == other.getCSeq().getSeqNumber();
     }
 
     /** CANCEL: 200 to it, and 487 to the INVITE when that is still open. */
