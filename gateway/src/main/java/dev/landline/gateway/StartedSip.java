@@ -3,8 +3,11 @@ package dev.landline.gateway;
 import dev.landline.gateway.call.SipSide;
 import dev.landline.sip.LegId;
 import dev.landline.sip.SipCommand;
+import dev.landline.sip.SipTarget;
+import dev.landline.sip.SipUri;
 import dev.landline.sip.stack.SipStack;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,8 +34,15 @@ final class StartedSip implements SipSide {
 
     @Override
     public List<Page> pages(String user) {
-        return stack.join().registrar().bindings(user).stream()
+        return stack.join().registrar().places(user).stream()
                 .map(binding -> new Page(binding.flow(), binding.contact()))
                 .toList();
+    }
+
+    @Override
+    public Optional<SipTarget.Browser> pageOf(SipUri gruu) {
+        return stack.join()
+                .placeOf(gruu)
+                .map(binding -> new SipTarget.Browser(binding.user(), binding.flow(), binding.contact()));
     }
 }

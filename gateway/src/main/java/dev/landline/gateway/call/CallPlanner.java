@@ -17,6 +17,7 @@ import dev.landline.sip.SipEvent.InviteReceived;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.registrar.Gruus;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,9 @@ final class CallPlanner {
     }
 
     CallPlan plan(InviteReceived invite) {
+        if (Gruus.isGruu(invite.target())) {
+            return toTab(invite);
+        }
         return switch (invite.source()) {
             case SipSource.Browser _ -> {
                 CallerWish.Dialled dialled = identities.dialled(invite);
@@ -105,24 +109,39 @@ final class CallPlanner {
         return CallPlan.refused(invite.leg(), invite.source(), failure);
     }
 
+    /** A GRUU: this tab and no other, however many its user has open. */
+    private CallPlan toTab(InviteReceived invite) {
+        CallIdentities.Shown caller = identities.forBrowser(invite);
+        if (caller.refusal().isPresent()) {
+            return refused(invite, caller.refusal().get());
+        }
+        return sip.pageOf(invite.target())
+                .map(tab -> planned(
+                        invite, List.of(new Attempt(List.of(tabBranch(tab, caller)))), soundOf(invite.source())))
+                .orElseGet(() -> refused(invite, Plain.NOT_SIGNED_IN));
+    }
+
+    private Branch tabBranch(SipTarget.Browser tab, CallIdentities.Shown caller) {
+        return new Branch(
+                sip.newLeg(),
+                tab,
+                tab.contact(),
+                caller.from(),
+                new Party("", SipUri.of(tab.user(), domain)),
+                caller.headers());
+    }
+
     private CallPlan toPages(InviteReceived invite, String user) {
         List<Branch> branches = new ArrayList<>();
         CallIdentities.Shown caller = identities.forBrowser(invite);
         if (caller.refusal().isPresent()) {
             return refused(invite, caller.refusal().get());
         }
-        Party to = new Party("", SipUri.of(user, domain));
         for (SipSide.Page page : sip.pages(user)) {
             boolean own =
                     invite.source() instanceof SipSource.Browser(String _, FlowId flow) && flow.equals(page.flow());
             if (!own) {
-                branches.add(new Branch(
-                        sip.newLeg(),
-                        new SipTarget.Browser(user, page.flow(), page.contact()),
-                        page.contact(),
-                        caller.from(),
-                        to,
-                        caller.headers()));
+                branches.add(tabBranch(new SipTarget.Browser(user, page.flow(), page.contact()), caller));
             }
         }
         return branches.isEmpty()

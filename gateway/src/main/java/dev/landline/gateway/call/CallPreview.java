@@ -150,8 +150,7 @@ public final class CallPreview {
 
     /** The first offer of a call, with the first of the ports that it may get. */
     private String offer(TrunkConfig trunk) {
-        InetAddress address =
-                config.media().advertise().orElse(config.media().address());
+        InetAddress address = config.media().advertise().orElse(config.media().address());
         Optional<LocalKeys> keys = trunk.sound().srtp() == SrtpPolicy.OFF
                 ? Optional.empty()
                 : Optional.of(LocalKeys.random(new SecureRandom()));

@@ -3,8 +3,10 @@ package dev.landline.gateway.call;
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
 import dev.landline.sip.SipCommand;
+import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
 import java.util.List;
+import java.util.Optional;
 
 /** What call control needs of SIP. Safe from any thread, never blocks. */
 public interface SipSide {
@@ -16,6 +18,11 @@ public interface SipSide {
 
     LegId newLeg();
 
-    /** The pages that are open for an account now. */
+    /** The pages that are open for an account now, each once. */
     List<Page> pages(String user);
+
+    /** The one page that a GRUU of ours means (RFC 5627); empty when it is not open now. */
+    default Optional<SipTarget.Browser> pageOf(SipUri gruu) {
+        return Optional.empty();
+    }
 }

@@ -53,7 +53,7 @@ final class IdentitySections {
                         .orElse(standard.callerForm()),
                 identity.optional("dialled-format", ValueParser.choice(CALLED_FORMS))
                         .orElse(standard.calledForm()),
-fixedFrom(fromUser, login),
+                fixedFrom(fromUser, login),
                 fromUser.equals(ACCOUNT),
                 identity.optional("from-name", ValueParser.flag()).orElse(standard.name()),
                 identity.optional("headers", ValueParser.list(ValueParser.choice(PLACES)))

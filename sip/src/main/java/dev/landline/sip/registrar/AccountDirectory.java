@@ -12,4 +12,14 @@ public interface AccountDirectory {
     default Optional<String> welcome(String user) {
         return Optional.empty();
     }
+
+    /**
+     * Checks a bearer token (RFC 8898).
+     *
+     * @param origin of the page that opened the connection, where the connection tells
+     * @return empty for a token that is not ours, has ended, or was given to a page of another origin
+     */
+    default Optional<BearerProof> bearer(String token, Optional<String> origin) {
+        return Optional.empty();
+    }
 }

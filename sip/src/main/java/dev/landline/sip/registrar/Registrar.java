@@ -1,15 +1,22 @@
 package dev.landline.sip.registrar;
 
 import dev.landline.sip.FlowId;
+import dev.landline.sip.SipTarget;
+import dev.landline.sip.SipUri;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Who can be reached where: the bindings of RFC 3261 section 10.3, each tied to the connection it came over (RFC 5626).
@@ -27,8 +34,10 @@ public final class Registrar {
     private final int totalBound;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<Binding>> byUser = new HashMap<>();
+    private final Map<Long, String> userBySerial = new HashMap<>();
     private final List<BiConsumer<String, List<Binding>>> listeners = new CopyOnWriteArrayList<>();
     private int total;
+    private long lastSerial;
 
     /**
      * @param totalBound most bindings of all users together
@@ -52,6 +61,46 @@ public final class Registrar {
         }
     }
 
+    /**
+     * Where a call rings: each tab once, the preferred ones first. Of several connections of one tab the newest counts;
+     * asking it twice would ring it twice (RFC 5626 section 7).
+     */
+    public List<Binding> places(String user) {
+        List<Binding> newestFirst = bindings(user).reversed();
+        Set<String> seen = new HashSet<>();
+        return newestFirst.stream()
+                .filter(binding -> binding.instance().isEmpty() || seen.add(binding.instance()))
+                .sorted(Comparator.comparingInt(Binding::preference).reversed())
+                .toList();
+    }
+
+    /** The one tab that a GRUU means (RFC 5627 section 5.4); empty when it is not there now. */
+    public Optional<Binding> placeOf(SipUri gruu, Gruus gruus) {
+        OptionalLong serial = gruus.registrationOf(gruu);
+        if (serial.isPresent()) {
+            return placeOf(serial.getAsLong());
+        }
+        String instance = gruu.parameter(Gruus.PARAMETER).orElse("");
+        return places(gruu.user()).stream()
+                .filter(binding -> !instance.isEmpty() && binding.instance().equalsIgnoreCase(instance))
+                .findFirst();
+    }
+
+    private Optional<Binding> placeOf(long serial) {
+        String user;
+        lock.lock();
+        try {
+            user = userBySerial.get(serial);
+        } finally {
+            lock.unlock();
+        }
+        return user == null
+                ? Optional.empty()
+                : places(user).stream()
+                        .filter(binding -> binding.serial() == serial)
+                        .findFirst();
+    }
+
     /** How many bindings there are. */
     public int size() {
         lock.lock();
@@ -67,6 +116,16 @@ public final class Registrar {
         return bindings(user).stream()
                 .filter(binding -> binding.flow().equals(flow))
                 .findFirst();
+    }
+
+    /** The proxies that requests to a tab take (RFC 3327 section 5.4). */
+    public List<SipUri> pathOf(SipTarget.Browser target) {
+        return bindings(target.user()).stream()
+                .filter(binding -> binding.flow().equals(target.flow())
+                        && binding.contact().equals(target.contact()))
+                .findFirst()
+                .map(Binding::path)
+                .orElse(List.of());
     }
 
     /** Carries a REGISTER out: either all of it or, on any fault, nothing. */
@@ -105,7 +164,7 @@ public final class Registrar {
         return Optional.empty();
     }
 
-    private static Optional<RegistrationResult> change(Registration request, List<Binding> bindings, long nowNanos) {
+    private Optional<RegistrationResult> change(Registration request, List<Binding> bindings, long nowNanos) {
         for (Registration.Contact contact : request.contacts()) {
             long wanted = contact.expiresSeconds() != Registration.NO_EXPIRES
                     ? contact.expiresSeconds()
@@ -122,19 +181,33 @@ public final class Registrar {
             }
             bindings.removeAll(same);
             if (seconds > 0) {
-                long expires = nowNanos + Math.min(seconds, MAX_EXPIRES_SECONDS) * SECOND_NANOS;
+                long granted = Math.min(Math.min(seconds, MAX_EXPIRES_SECONDS), request.mostSeconds());
                 bindings.add(new Binding(
                         request.user(),
                         contact.uri(),
                         request.flow(),
                         contact.instance(),
                         contact.registrationId(),
+                        contact.preference(),
+                        request.path(),
+                        serial(request, contact, bindings, same),
                         request.callId(),
                         request.cseq(),
-                        expires));
+                        nowNanos + granted * SECOND_NANOS));
             }
         }
         return Optional.empty();
+    }
+
+    /** A new Call-ID is a new registration, whose temporary GRUUs are new too (RFC 5627 section 5.1). */
+    private long serial(
+            Registration request, Registration.Contact contact, List<Binding> bindings, List<Binding> replaced) {
+        return Stream.concat(bindings.stream(), replaced.stream())
+                .filter(binding -> binding.instance().equals(contact.instance())
+                        && binding.callId().equals(request.callId()))
+                .mapToLong(Binding::serial)
+                .findFirst()
+                .orElseGet(() -> ++lastSerial);
     }
 
     /** Step 7 of section 10.3: within one Call-ID the CSeq must rise. */
@@ -169,7 +242,10 @@ public final class Registrar {
     }
 
     private void store(String user, List<Binding> bindings) {
-        total += bindings.size() - byUser.getOrDefault(user, List.of()).size();
+        List<Binding> before = byUser.getOrDefault(user, List.of());
+        total += bindings.size() - before.size();
+        before.forEach(binding -> userBySerial.remove(binding.serial()));
+        bindings.forEach(binding -> userBySerial.put(binding.serial(), user));
         if (bindings.isEmpty()) {
             byUser.remove(user);
         } else {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param contacts what to bind; empty to ask what is bound
  * @param removeAll {@code Contact: *} was given
  * @param expiresSeconds the Expires header, or {@link #NO_EXPIRES}
+ * @param path the Path headers, in order (RFC 3327)
+ * @param mostSeconds no binding lasts longer: what is left of the token that proved who asks (RFC 8898 section 2.2)
  */
 public record Registration(
         String user,
@@ -20,13 +22,31 @@ public record Registration(
         long cseq,
         List<Contact> contacts,
         boolean removeAll,
-        long expiresSeconds) {
+        long expiresSeconds,
+        List<SipUri> path,
+        long mostSeconds) {
 
     /** No expiry was given. */
     public static final long NO_EXPIRES = -1;
 
+    /** The q value of a contact that states none. */
+    public static final int USUAL_PREFERENCE = 1_000;
+
     public Registration {
         contacts = List.copyOf(contacts);
+        path = List.copyOf(path);
+    }
+
+    /** Without Path, by a proof that does not end. */
+    public Registration(
+            String user,
+            FlowId flow,
+            String callId,
+            long cseq,
+            List<Contact> contacts,
+            boolean removeAll,
+            long expiresSeconds) {
+        this(user, flow, callId, cseq, contacts, removeAll, expiresSeconds, List.of(), Long.MAX_VALUE);
     }
 
     /**
@@ -35,6 +55,13 @@ public record Registration(
      * @param expiresSeconds the contact's own expires parameter, or {@link #NO_EXPIRES}
      * @param instance +sip.instance, or empty
      * @param registrationId reg-id, or 0
+     * @param preference the q value in thousandths, 0 to 1000
      */
-    public record Contact(SipUri uri, long expiresSeconds, String instance, int registrationId) {}
+    public record Contact(SipUri uri, long expiresSeconds, String instance, int registrationId, int preference) {
+
+        /** With the usual q value. */
+        public Contact(SipUri uri, long expiresSeconds, String instance, int registrationId) {
+            this(uri, expiresSeconds, instance, registrationId, USUAL_PREFERENCE);
+        }
+    }
 }

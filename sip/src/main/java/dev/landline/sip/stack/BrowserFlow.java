@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -117,6 +118,10 @@ final class BrowserFlow implements Flow {
 
     boolean send(byte[] message) {
         return open && socket.send(message);
+    }
+
+    Optional<String> origin() {
+        return socket.origin();
     }
 
     InetSocketAddress remote() {

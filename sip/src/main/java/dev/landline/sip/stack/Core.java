@@ -2,14 +2,20 @@ package dev.landline.sip.stack;
 
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
+import dev.landline.sip.SipUri;
+import dev.landline.sip.registrar.Binding;
+import dev.landline.sip.registrar.Gruus;
 import dev.landline.sip.registrar.Registrar;
 import dev.landline.sip.session.DialogTerms;
 import dev.landline.sip.trunk.TrunkDirectory;
 import dev.landline.sip.trunk.TrunkSettings;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.SipProvider;
+import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +34,7 @@ record Core(
         Registrar registrar,
         TrunkDirectory trunks,
         ClientDigest digest,
+        Gruus gruus,
         SipCounters counters,
         Consumer<SipEvent> events) {
 
@@ -63,10 +70,25 @@ record Core(
         }
     }
 
+    /** A GRUU of ours becomes the tab's own contact, as the proxy of its domain does it (RFC 5627 section 5.4). */
+    void aimAtTab(Request request) throws ParseException {
+        Optional<Binding> tab = SipUri.parse(request.getRequestURI().toString())
+                .filter(Gruus::isGruu)
+                .flatMap(gruu -> registrar.placeOf(gruu, gruus));
+        if (tab.isPresent()) {
+            headers.target(request, tab.get().contact());
+        }
+    }
+
+    /** A secret that ends with this process. */
+    static byte[] secret(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
     /** 16 hexadecimal digits nobody can guess: tags and Call-IDs. */
     static String token() {
-        byte[] bytes = new byte[8];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(secret(8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.landline.sip.stack;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * One accepted WebSocket, as its owner (the web server) lends it to the stack. Implementations are safe from any thread.
@@ -22,4 +23,9 @@ public interface FlowSocket {
 
     /** The connection is TLS (wss). */
     boolean secure();
+
+    /** The origin of the page that opened the socket, as its browser sent it. */
+    default Optional<String> origin() {
+        return Optional.empty();
+    }
 }

@@ -11,14 +11,12 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPDialog;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.sip.Dialog;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.RequireHeader;
@@ -33,25 +31,30 @@ final class Gate implements Inbound.Gatekeeper {
     /** Extensions that a request inside or outside a call may require. */
     private static final Set<String> SERVED = Set.of(Extensions.RELIABLE, Extensions.TIMER);
 
+    private static final Set<String> REGISTER_EXTENSIONS = Set.of("path", "outbound", "gruu");
+
     private final JainStack jain;
     private final Core core;
     private final Answers answers;
-    private final Authenticator authenticator;
+    private final Sources sources;
     private final Registrations registrations;
+    private final Messages messages;
     private final TrunkDirectory trunks;
 
     Gate(
             JainStack jain,
             Core core,
             Answers answers,
-            Authenticator authenticator,
+            Sources sources,
             Registrations registrations,
+            Messages messages,
             TrunkDirectory trunks) {
         this.jain = jain;
         this.core = core;
         this.answers = answers;
-        this.authenticator = authenticator;
+        this.sources = sources;
         this.registrations = registrations;
+        this.messages = messages;
         this.trunks = trunks;
     }
 
@@ -79,6 +82,7 @@ final class Gate implements Inbound.Gatekeeper {
                 registrations.handle(request, raw, channel);
                 yield false;
             }
+            case Request.MESSAGE -> messages.admits(request, raw, channel);
             case Request.OPTIONS -> {
                 answerOptions(request, channel);
                 yield false;
@@ -142,7 +146,10 @@ final class Gate implements Inbound.Gatekeeper {
         Iterator<?> required = request.getHeaders(RequireHeader.NAME);
         while (required.hasNext()) {
             if (required.next() instanceof RequireHeader header
-                    && !SERVED.contains(header.getOptionTag().toLowerCase(Locale.ROOT))) {
+                    && !SERVED.contains(header.getOptionTag().toLowerCase(Locale.ROOT))
+                    && !(request.getMethod().equals(Request.REGISTER)
+                            && REGISTER_EXTENSIONS.contains(
+                                    header.getOptionTag().toLowerCase(Locale.ROOT)))) {
                 unsupported.add(header.getOptionTag());
             }
         }
@@ -202,8 +209,7 @@ final class Gate implements Inbound.Gatekeeper {
     }
 
     private boolean admitsInvite(SIPRequest request, RawMessage raw, SipChannel channel) {
-        Optional<SipSource> source =
-                channel instanceof FlowChannel onFlow ? browser(request, raw, onFlow) : trunk(request, channel);
+        Optional<SipSource> source = sources.of(request, raw, channel);
         if (source.isEmpty() || !isWellFormed(request, channel) || isMerged(request, channel)) {
             return false;
         }
@@ -255,75 +261,6 @@ final class Gate implements Inbound.Gatekeeper {
             refuse(request, channel, SipCounter.REFUSED_MERGED, 482, "Loop Detected", Answers.Extra.NONE);
         }
         return merged;
-    }
-
-    private Optional<SipSource> trunk(SIPRequest request, SipChannel channel) {
-        InetSocketAddress from = channel.remote();
-        Optional<SipSource> source = trunks.trunkAt(from).map(name -> new SipSource.Trunk(name, from));
-        if (source.isEmpty()) {
-            refuse(request, channel, SipCounter.REFUSED_STRANGER, 403, "Forbidden", Answers.Extra.NONE);
-        }
-        return source;
-    }
-
-    /** A browser may call as the account that its flow is registered for, or that its credentials prove. */
-    private Optional<SipSource> browser(SIPRequest request, RawMessage raw, FlowChannel channel) {
-        BrowserFlow flow = channel.flow();
-        String from = Headers.party(request.getFrom())
-                .map(party -> party.uri().user())
-                .orElse("");
-        // Who hides, or shows one of its numbers, names its account in P-Preferred-Identity (RFC 3325 section 9.2).
-        Optional<String> signedIn = Stream.concat(Stream.of(from), named(request))
-                .filter(user -> !user.isEmpty()
-                        && core.registrar().bindingOn(flow.id(), user).isPresent())
-                .findFirst();
-        if (signedIn.isPresent()) {
-            return Optional.of(new SipSource.Browser(signedIn.get(), flow.id()));
-        }
-        return switch (authenticator.check(
-                raw, "proxy-authorization", channel.remote().getAddress(), System.nanoTime())) {
-            case Authenticator.Outcome.Accepted accepted -> {
-                if (accepted.user().equals(from) || isNoName(from)) {
-                    yield Optional.of(new SipSource.Browser(accepted.user(), flow.id()));
-                }
-                refuse(
-                        request,
-                        channel,
-                        SipCounter.REFUSED_IDENTITY,
-                        403,
-                        "Calls Are Made As The Signed-In User",
-                        Answers.Extra.NONE);
-                yield Optional.empty();
-            }
-            case Authenticator.Outcome.Challenged challenged -> {
-                answers.send(
-                        request,
-                        channel,
-                        407,
-                        "Proxy Authentication Required",
-                        response -> core.headers().set(response, "Proxy-Authenticate", challenged.challenge()));
-                yield Optional.empty();
-            }
-            case Authenticator.Outcome.Braked _ -> {
-                answers.send(
-                        request,
-                        channel,
-                        503,
-                        "Too Many Failed Attempts",
-                        response -> core.headers().retryAfter(response, Authenticator.BRAKE_SECONDS));
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private static Stream<String> named(SIPRequest request) {
-        return IdentityWire.read(request).preferred().stream()
-                .map(party -> party.uri().user());
-    }
-
-    /** Anonymous, or a number that the gateway judges later. */
-    private static boolean isNoName(String from) {
-        return from.equalsIgnoreCase("anonymous") || from.matches("\\+?[0-9]+");
     }
 
     private boolean isWellFormed(SIPRequest request, SipChannel channel) {

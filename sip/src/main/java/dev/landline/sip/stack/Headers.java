@@ -1,8 +1,8 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.Party;
-import dev.landline.sip.SipCommand;
 import dev.landline.sip.Reason;
+import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
 import gov.nist.javax.sip.ListeningPointImpl;
@@ -39,7 +39,7 @@ final class Headers {
 
     /** What is served inside and around calls; REGISTER only concerns browsers and need not be announced. */
     private static final List<String> ALLOWED =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER");
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "MESSAGE");
 
     private static final int MAX_FORWARDS = 70;
 
@@ -54,23 +54,44 @@ final class Headers {
 
     /** An INVITE of our own, whole but for what the dialog and the trunk's challenges add. */
     Request invite(
-            SipCommand.Invite command, SipUri target, String fromTag, String callId, ViaHeader via, ContactHeader contact)
+            SipCommand.Invite command,
+            SipUri target,
+            String fromTag,
+            String callId,
+            ViaHeader via,
+            ContactHeader contact)
             throws ParseException, InvalidArgumentException {
-        Request request = messages.createRequest(
-                uri(target),
-                Request.INVITE,
-                headers.createCallIdHeader(callId),
-                headers.createCSeqHeader(1L, Request.INVITE),
-                headers.createFromHeader(address(command.from()), fromTag),
-                headers.createToHeader(address(command.to()), null),
-                List.of(via),
-                headers.createMaxForwardsHeader(MAX_FORWARDS));
+        Request request = request(Request.INVITE, target, command.from(), fromTag, command.to(), "", callId, 1, via);
         request.setHeader(contact);
         allow(request);
-        request.setHeader(headers.createHeader("User-Agent", PRODUCT));
         IdentityWire.write(this, request, command.identity());
         set(request, "Accept", "application/sdp");
         sdp(request, command.sdp());
+        return request;
+    }
+
+    /** A request of our own; {@code toTag} is empty outside of dialogs. */
+    Request request(
+            String method,
+            SipUri target,
+            Party from,
+            String fromTag,
+            Party to,
+            String toTag,
+            String callId,
+            long cseq,
+            ViaHeader via)
+            throws ParseException, InvalidArgumentException {
+        Request request = messages.createRequest(
+                uri(target),
+                method,
+                headers.createCallIdHeader(callId),
+                headers.createCSeqHeader(cseq, method),
+                headers.createFromHeader(address(from), fromTag),
+                headers.createToHeader(address(to), toTag.isEmpty() ? null : toTag),
+                List.of(via),
+                headers.createMaxForwardsHeader(MAX_FORWARDS));
+        userAgent(request);
         return request;
     }
 
@@ -167,6 +188,18 @@ final class Headers {
 
     void userAgent(Request request) throws ParseException {
         request.setHeader(headers.createHeader("User-Agent", PRODUCT));
+    }
+
+    /** Changes the request URI. */
+    void target(Request request, SipUri target) throws ParseException {
+        request.setRequestURI(uri(target));
+    }
+
+    /** The way a request takes; it goes to our next hop all the same. */
+    void route(Message message, List<SipUri> path) throws ParseException {
+        for (SipUri proxy : path) {
+            message.addHeader(headers.createRouteHeader(addresses.createAddress(uri(proxy))));
+        }
     }
 
     /** Any header from text that is ours. */

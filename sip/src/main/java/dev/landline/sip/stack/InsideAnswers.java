@@ -6,8 +6,8 @@ import javax.sip.SipException;
 import javax.sip.message.Response;
 
 /**
- * Whoever sent a request inside a dialog and wants to hear what became of it; set as the transaction's application data.
- * Called on the leg's lane.
+ * Whoever sent a request inside a dialog, or one that opens none, and wants to hear what became of it; set as the
+ * transaction's application data. Called on the lane of the request's Call-ID.
  */
 interface InsideAnswers {
 

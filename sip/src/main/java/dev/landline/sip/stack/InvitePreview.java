@@ -2,7 +2,6 @@ package dev.landline.sip.stack;
 
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipTarget;
-import dev.landline.sip.SipTransport;
 import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.Locale;
@@ -27,11 +26,10 @@ public final class InvitePreview {
         InetAddress ours = peer.isLoopbackAddress()
                 ? settings.address()
                 : settings.advertise().orElse(settings.address());
-        int port =
-                switch (trunk.transport()) {
-                    case UDP -> settings.udpPort();
-                    case TCP -> settings.tcpPort();
-                };
+        int port = switch (trunk.transport()) {
+            case UDP -> settings.udpPort();
+            case TCP -> settings.tcpPort();
+        };
         Headers headers = new Headers(settings);
         try {
             return headers.invite(

@@ -273,6 +273,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     final void prepare(SIPRequest request, SipHop hop) throws ParseException, InvalidArgumentException {
         request.setHeader(core.headers().via(core.provider(), hop.transport()));
         core.headers().userAgent(request);
+        core.aimAtTab(request);
         request.setApplicationData(hop);
         writeCredentials(request, hop);
     }
@@ -342,6 +343,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         SipHop hop = hop().orElseThrow(() -> new IOException("the browser's connection is gone"));
         SIPRequest ack = (SIPRequest) on.createAck(((CSeqHeader) answer.getHeader(CSeqHeader.NAME)).getSeqNumber());
         core.headers().userAgent(ack);
+        core.aimAtTab(ack);
         ack.setApplicationData(hop);
         core.digest().acknowledge(ack, lastInvite, isOwnTarget(hop));
         on.sendAck(ack);

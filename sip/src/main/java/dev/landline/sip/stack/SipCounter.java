@@ -66,10 +66,24 @@ public enum SipCounter {
     CREDENTIALS_REFUSED,
     /** Challenges left unanswered: for another realm, elsewhere than at the trunk, or without a password of ours. */
     CREDENTIALS_WITHHELD,
+    /** Requests let in by a bearer token. */
+    TOKENS_ACCEPTED,
+    /** Bearer tokens that were not ours, had ended or belonged to another page. */
+    TOKENS_REFUSED,
     /** REGISTER requests that changed or refreshed bindings. */
     REGISTRATIONS,
     /** REGISTER requests refused by the registrar's rules. */
     REGISTRATIONS_REFUSED,
+    /** Requests refused because their connection, account or trunk sends too many of them. */
+    REQUESTS_BRAKED,
+    /** Texts (MESSAGE) taken in. */
+    TEXTS_TAKEN,
+    /** Texts that a tab or a trunk took. */
+    TEXTS_DELIVERED,
+    /** Texts that nobody took. */
+    TEXTS_UNDELIVERED,
+    /** Texts refused before they went anywhere. */
+    TEXTS_REFUSED,
     /** Legs that began. */
     LEGS_STARTED,
     /** Legs that ended. */

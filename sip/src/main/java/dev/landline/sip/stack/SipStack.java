@@ -2,12 +2,16 @@ package dev.landline.sip.stack;
 
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
+import dev.landline.sip.OutsideCalls;
 import dev.landline.sip.Reason;
 import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipTarget;
+import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.AccountDirectory;
+import dev.landline.sip.registrar.Binding;
+import dev.landline.sip.registrar.Gruus;
 import dev.landline.sip.registrar.Registrar;
 import dev.landline.sip.trunk.TrunkDirectory;
 import java.net.InetAddress;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import java.util.TooManyListenersException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -44,15 +49,26 @@ public final class SipStack implements AutoCloseable {
     private final JainStack jain;
     private final Core core;
     private final Inbound inbound;
+    private final Authenticator authenticator;
+    private final AtomicReference<OutsideCalls> decisions;
     private final FlowProcessor plainFlows;
     private final FlowProcessor secureFlows;
     private final AtomicLong nextFlow = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SipStack(JainStack jain, Core core, Inbound inbound, FlowProcessor plainFlows, FlowProcessor secureFlows) {
+    private SipStack(
+            JainStack jain,
+            Core core,
+            Inbound inbound,
+            Authenticator authenticator,
+            AtomicReference<OutsideCalls> decisions,
+            FlowProcessor plainFlows,
+            FlowProcessor secureFlows) {
         this.jain = jain;
         this.core = core;
         this.inbound = inbound;
+        this.authenticator = authenticator;
+        this.decisions = decisions;
         this.plainFlows = plainFlows;
         this.secureFlows = secureFlows;
     }
@@ -95,16 +111,33 @@ public final class SipStack implements AutoCloseable {
             Headers headers = new Headers(settings);
             Registrar registrar = new Registrar(BINDINGS);
             ClientDigest digest = new ClientDigest(trunks, headers, counters);
+            Gruus gruus = new Gruus(settings.domain(), Core.secret(16));
             Core core = new Core(
-                    settings, provider, headers, lanes, legs, new Flows(), registrar, trunks, digest, counters, events);
+                    settings,
+                    provider,
+                    headers,
+                    lanes,
+                    legs,
+                    new Flows(),
+                    registrar,
+                    trunks,
+                    digest,
+                    gruus,
+                    counters,
+                    events);
             jain.findHopsBy(callId -> legs.findByCallId(callId).flatMap(Leg::hop));
             Answers answers = new Answers(headers, inbound, toTag);
             Authenticator authenticator = new Authenticator(settings.domain(), accounts, counters);
-            Registrations registrations = new Registrations(core, answers, authenticator);
-            inbound.admitBy(new Gate(jain, core, answers, authenticator, registrations, trunks));
-            provider.addSipListener(new StackListener(core));
+            RequestBrakes brakes = new RequestBrakes(counters);
+            Registrations registrations = new Registrations(core, answers, authenticator, brakes);
+            Sources sources = new Sources(core, answers, authenticator, trunks);
+            AtomicReference<OutsideCalls> decisions = new AtomicReference<>(OutsideCalls.CLOSED);
+            Messages messages = new Messages(core, answers, sources, brakes, new OutsideRequests(core), decisions::get);
+            inbound.admitBy(new Gate(jain, core, answers, sources, registrations, messages, trunks));
+            provider.addSipListener(new StackListener(core, messages));
             lanes.repeatedly("", () -> registrar.expire(System.nanoTime()), EXPIRY_PERIOD_MILLIS);
-            return new SipStack(jain, core, inbound, processors.flows("ws"), processors.flows("wss"));
+            return new SipStack(
+                    jain, core, inbound, authenticator, decisions, processors.flows("ws"), processors.flows("wss"));
         } catch (SipStartException e) {
             stop(jain, lanes);
             throw e;
@@ -250,9 +283,32 @@ public final class SipStack implements AutoCloseable {
                 .forEach(leg -> core.lanes().execute(leg.callId(), () -> leg.onFlowLost(flow.id())));
     }
 
+    /** Says what the gateway wants with requests outside of calls; until then they are refused. */
+    public void decideOutsideCalls(OutsideCalls decider) {
+        decisions.set(decider);
+    }
+
     /** Who can be reached where. */
     public Registrar registrar() {
         return core.registrar();
+    }
+
+    /**
+     * The tab that a GRUU of ours means (RFC 5627).
+     *
+     * @return empty when the URI claims to be a GRUU and its tab is not there now
+     */
+    public Optional<Binding> placeOf(SipUri gruu) {
+        return core.registrar().placeOf(gruu, core.gruus());
+    }
+
+    /**
+     * Checks a password that came another way than SIP, such as HTTP.
+     *
+     * @param source where it came from; guessers are slowed down by address and by user
+     */
+    public PasswordCheck checkPassword(String user, String password, InetAddress source) {
+        return authenticator.check(user, password, source, System.nanoTime());
     }
 
     public SipCounters counters() {

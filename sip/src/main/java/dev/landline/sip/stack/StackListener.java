@@ -36,9 +36,11 @@ final class StackListener implements SipListenerExt {
     private static final Logger LOG = LoggerFactory.getLogger(StackListener.class);
 
     private final Core core;
+    private final Messages messages;
 
-    StackListener(Core core) {
+    StackListener(Core core, Messages messages) {
         this.core = core;
+        this.messages = messages;
     }
 
     @FunctionalInterface
@@ -68,6 +70,10 @@ final class StackListener implements SipListenerExt {
                 leg.onRequest(event);
             } else if (request.getMethod().equals(Request.INVITE)) {
                 onInvite(event);
+            } else if (request.getMethod().equals(Request.MESSAGE)
+                    && request instanceof SIPRequest message
+                    && message.getApplicationData() instanceof Admission admission) {
+                messages.received(event.getServerTransaction(), message, admission);
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.landline.sip.stack;
 
+import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,11 @@ final class TrunkHop {
                         .filter(address -> isPlausible(address, trunk, core))
                         .map(address -> hop(address, trunk))
                         .orElseGet(() -> hop(trunk.address(), trunk));
+    }
+
+    /** Where the first request to a trunk goes. */
+    static SipHop hop(SipTarget.Trunk trunk) {
+        return hop(trunk.address(), new Peer.Trunk(trunk.trunk(), trunk.address(), trunk.transport()));
     }
 
     private static SipHop hop(InetSocketAddress address, Peer.Trunk trunk) {

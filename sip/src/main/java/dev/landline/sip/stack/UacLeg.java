@@ -82,6 +82,9 @@ final class UacLeg extends Leg {
                             contact());
             offers().weOffer(command.sdp());
             writeExtensions(invite);
+            if (command.target() instanceof SipTarget.Browser browser) {
+                core.headers().route(invite, core.registrar().pathOf(browser));
+            }
             ((SIPRequest) invite).setApplicationData(hop);
             writeCredentials((SIPRequest) invite, hop);
             send((SIPRequest) invite);

@@ -165,4 +165,32 @@ class RegistrarTest {
         registrar.flowClosed(new FlowId(1));
         assertEquals(List.of(1, 0), sizes);
     }
+
+    @Test
+    void severalConnectionsOfOneTabAreOnePlaceAndTheNewestCounts() {
+        bound(registration("a", 1, new Registration.Contact(uri("old"), 600, "urn:uuid:1", 1)));
+        bound(registration("a", 2, new Registration.Contact(uri("new"), 600, "urn:uuid:1", 2)));
+        bound(registration("b", 3, contact("other", 600)));
+        assertEquals(3, registrar.bindings("alice").size());
+        assertEquals(
+                List.of(uri("other"), uri("new")),
+                registrar.places("alice").stream().map(Binding::contact).toList());
+    }
+
+    @Test
+    void aPreferredPlaceComesFirst() {
+        bound(registration("a", 1, new Registration.Contact(uri("desk"), 600, "", 0, 300)));
+        bound(registration("b", 2, new Registration.Contact(uri("pocket"), 600, "", 0, 900)));
+        bound(registration("c", 3, new Registration.Contact(uri("cellar"), 600, "", 0, 100)));
+        assertEquals(
+                List.of(uri("pocket"), uri("desk"), uri("cellar")),
+                registrar.places("alice").stream().map(Binding::contact).toList());
+    }
+
+    @Test
+    void aBindingLastsNoLongerThanTheTokenThatProvedIt() {
+        Registration byToken = new Registration(
+                "alice", new FlowId(1), "a", 1, List.of(contact("one", 600)), false, -1, List.of(), 45);
+        assertEquals(45 * SECOND, bound(byToken).getFirst().expiresNanos());
+    }
 }

@@ -1,0 +1,93 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.SipSource;
+import dev.landline.sip.trunk.TrunkDirectory;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds out who sent a request. Who is not known is challenged or refused here. */
+final class Sources {
+
+    private final Core core;
+    private final Answers answers;
+    private final Authenticator authenticator;
+    private final TrunkDirectory trunks;
+
+    Sources(Core core, Answers answers, Authenticator authenticator, TrunkDirectory trunks) {
+        this.core = core;
+        this.answers = answers;
+        this.authenticator = authenticator;
+        this.trunks = trunks;
+    }
+
+    /** The sender; empty when the request has been answered. */
+    Optional<SipSource> of(SIPRequest request, RawMessage raw, SipChannel channel) {
+        return channel instanceof FlowChannel onFlow ? browser(request, raw, onFlow) : trunk(request, channel);
+    }
+
+    private Optional<SipSource> trunk(SIPRequest request, SipChannel channel) {
+        InetSocketAddress from = channel.remote();
+        Optional<SipSource> source = trunks.trunkAt(from).map(name -> new SipSource.Trunk(name, from));
+        if (source.isEmpty()) {
+            core.counters().count(SipCounter.REFUSED_STRANGER);
+            answers.send(request, channel, 403, "Forbidden");
+        }
+        return source;
+    }
+
+    /** A browser may speak as the account that its flow is registered for, or that its credentials prove. */
+    private Optional<SipSource> browser(SIPRequest request, RawMessage raw, FlowChannel channel) {
+        BrowserFlow flow = channel.flow();
+        String from = Headers.party(request.getFrom())
+                .map(party -> party.uri().user())
+                .orElse("");
+        // Who hides, or shows one of its numbers, names its account in P-Preferred-Identity (RFC 3325 section 9.2).
+        Optional<String> signedIn = Stream.concat(Stream.of(from), named(request))
+                .filter(user -> !user.isEmpty()
+                        && core.registrar().bindingOn(flow.id(), user).isPresent())
+                .findFirst();
+        if (signedIn.isPresent()) {
+            return Optional.of(new SipSource.Browser(signedIn.get(), flow.id()));
+        }
+        return switch (authenticator.check(raw, "proxy-authorization", channel, System.nanoTime())) {
+            case Authenticator.Outcome.Accepted accepted -> {
+                if (accepted.user().equals(from) || isNoName(from)) {
+                    yield Optional.of(new SipSource.Browser(accepted.user(), flow.id()));
+                }
+                core.counters().count(SipCounter.REFUSED_IDENTITY);
+                answers.send(request, channel, 403, "Calls Are Made As The Signed-In User");
+                yield Optional.empty();
+            }
+            case Authenticator.Outcome.Challenged challenged -> {
+                answers.send(
+                        request,
+                        channel,
+                        407,
+                        "Proxy Authentication Required",
+                        response -> challenged.addTo(core.headers(), response, "Proxy-Authenticate"));
+                yield Optional.empty();
+            }
+            case Authenticator.Outcome.Braked _ -> {
+                answers.send(
+                        request,
+                        channel,
+                        503,
+                        "Too Many Failed Attempts",
+                        response -> core.headers().retryAfter(response, Authenticator.BRAKE_SECONDS));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Stream<String> named(SIPRequest request) {
+        return IdentityWire.read(request).preferred().stream()
+                .map(party -> party.uri().user());
+    }
+
+    /** Anonymous, or a number that the gateway judges later. */
+    private static boolean isNoName(String from) {
+        return from.equalsIgnoreCase("anonymous") || from.matches("\\+?[0-9]+");
+    }
+}
