@@ -2,6 +2,7 @@ package dev.landline.media.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusEngine;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +40,7 @@ class BridgeCodecsTest {
         return new CodecPeer(opus, InetAddress.getLoopbackAddress(), codec, ptimeMillis);
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource({
         "PCMU, 20, PCMU, 20", "PCMU, 10, PCMU, 30", "PCMU, 60, PCMA, 10", "PCMA, 40, PCMA, 20", "PCMU, 20, G722, 20",
@@ -64,6 +67,7 @@ class BridgeCodecsTest {
     }
 
     /** What G.722 and Opus are for: a tone that no narrow call can carry. */
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource({"OPUS, G722, 20", "G722, OPUS, 20", "G722, G722, 10"})
     void wideSoundStaysWide(SoundCodec from, SoundCodec to, int ptimeMillis) throws Exception {
@@ -81,6 +85,7 @@ class BridgeCodecsTest {
     }
 
     /** Passed through until then, and transcoded from the first noise on. */
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource({"PCMU, PCMU", "PCMU, PCMA", "PCMA, OPUS"})
     void aTrunksComfortNoiseIsHeardAsNoiseUntilItSpeaksAgain(SoundCodec from, SoundCodec to) throws Exception {
@@ -103,6 +108,7 @@ class BridgeCodecsTest {
     }
 
     /** Even where both trunks speak the same law. */
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource({"PCMU, PCMU", "OPUS, PCMA"})
     void aTrunkThatWantsThemGetsPausesDescribedAndSpeechInFull(SoundCodec from, SoundCodec to) throws Exception {
@@ -126,6 +132,7 @@ class BridgeCodecsTest {
     }
 
     /** Agreed on G.722 and PCMU, the trunk sends what it likes (RFC 3264 section 5.1). */
+    @Execution(CONCURRENT)
     @Test
     void aTrunkMayUseEachOfTheAgreedCodecs() throws Exception {
         try (CodecPeer a = peer(SoundCodec.G722, 20);

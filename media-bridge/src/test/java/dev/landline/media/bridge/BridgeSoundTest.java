@@ -1,6 +1,7 @@
 package dev.landline.media.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.landline.media.codec.G711Law;
 import dev.landline.media.codec.OpusChoice;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,7 @@ class BridgeSoundTest {
         engine.close();
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource({
         "PCMU, AEAD_AES_128_GCM, 20",
@@ -51,6 +54,7 @@ class BridgeSoundTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void twoBrowsersHearEachOther() throws Exception {
         try (BrowserPeer a = engine.newBrowser();
@@ -75,6 +79,7 @@ class BridgeSoundTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void theSameToneThroughConcentus() throws Exception {
         try (TestEngine own = TestEngine.start(OpusChoice.CONCENTUS);

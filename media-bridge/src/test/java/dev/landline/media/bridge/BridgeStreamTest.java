@@ -3,6 +3,7 @@ package dev.landline.media.bridge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.landline.media.codec.G711Law;
 import dev.landline.media.codec.OpusChoice;
@@ -10,6 +11,7 @@ import dev.landline.media.rtp.SequenceNumber;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Whatever happens at one end, the other gets one steady stream; reports go both ways. */
 class BridgeStreamTest {
@@ -35,6 +37,7 @@ class BridgeStreamTest {
         return (trunk.packetsHeard() - first) * 1e9 / (System.nanoTime() - begun);
     }
 
+    @Execution(CONCURRENT)
     @Test
     void theTrunkHearsFiftyPacketsASecondFromItsConnectionOn() throws Exception {
         try (TestCall call = new TestCall(engine.engine(), engine.newBrowser(), new TrunkPeer(G711Law.PCMU, 20))) {
@@ -57,6 +60,7 @@ class BridgeStreamTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void onHoldTheTrunkHearsSilenceAndThenSoundAgain() throws Exception {
         try (TestCall call = engine.callToTrunk()) {
@@ -72,6 +76,7 @@ class BridgeStreamTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void aReInviteMovesTheStreamToAnotherAddressLawAndPtime() throws Exception {
         try (TestCall call = engine.callToTrunk();
@@ -93,6 +98,7 @@ class BridgeStreamTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void reportsGoBothWaysAndTellTheRoundTrip() throws Exception {
         try (TestCall call = engine.callToTrunk()) {
@@ -112,6 +118,7 @@ class BridgeStreamTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void aBrowserOnHoldHearsNothing() throws Exception {
         try (TestCall call = engine.callToTrunk()) {
@@ -135,6 +142,7 @@ class BridgeStreamTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void anEndIsOpenedOnce() throws Exception {
         Bridge bridge = engine.engine().open("misuse", event -> {});

@@ -2,6 +2,7 @@ package dev.landline.media.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusEngine;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,6 +129,7 @@ class DigitMatrixTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("everyCombination")
     void eventsArriveAsEventsUnderSpeech(SoundCodec from, SoundCodec to) throws Exception {
@@ -142,6 +145,7 @@ class DigitMatrixTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("everyCombination")
     void eventsArriveAsTonesWhereThereAreNoEvents(SoundCodec from, SoundCodec to) throws Exception {
@@ -161,6 +165,7 @@ class DigitMatrixTest {
      * The machine that tests run on may be busy, so that a phone's tone comes with a hole, which makes it longer or two. A
      * call in which that happened proves nothing; that of three calls none passes does.
      */
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("everyCombination")
     void tonesArriveAsEventsAndAreNotHeardBeside(SoundCodec from, SoundCodec to) throws Exception {
@@ -182,6 +187,7 @@ class DigitMatrixTest {
         throw last;
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @EnumSource(SoundCodec.class)
     void callControlPressesTonesWhereThereAreNoEvents(SoundCodec to) throws Exception {
@@ -194,6 +200,7 @@ class DigitMatrixTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void tonesStaySoundWhereNobodyAskedForMore() throws Exception {
         try (Call call = new Call(tonePhone(SoundCodec.PCMU), eventPhone(SoundCodec.PCMA))) {
@@ -206,6 +213,7 @@ class DigitMatrixTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void aPressOfTenSecondsArrivesAsOne() throws Exception {
         try (Call call = new Call(eventPhone(SoundCodec.OPUS), eventPhone(SoundCodec.PCMU))) {

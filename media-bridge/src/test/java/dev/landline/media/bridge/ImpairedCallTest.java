@@ -2,6 +2,7 @@ package dev.landline.media.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.landline.media.bridge.ImpairedPath.Impairment;
 import dev.landline.media.codec.G711Law;
@@ -10,6 +11,7 @@ import dev.landline.media.quality.LegNumbers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Whole calls, from ICE on, over bad networks: sound goes on, digits arrive once, redundancy helps. */
 class ImpairedCallTest {
@@ -66,6 +68,7 @@ class ImpairedCallTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void throughABadNetworkSoundHasNoHolesAndEveryDigitArrivesOnce() throws Exception {
         try (Call bad = new Call(Impairment.BAD_WIFI, Impairment.BAD_WIFI, engine.newBrowser())) {
@@ -98,6 +101,7 @@ class ImpairedCallTest {
         assertTrue(longest <= 60, "a hole of " + longest + " ms");
     }
 
+    @Execution(CONCURRENT)
     @Test
     void aBrowserThatLosesMuchGetsRedForAsLongAsItDoes() throws Exception {
         BrowserPeer browser = engine.newBrowser().takingRed();
@@ -118,6 +122,7 @@ class ImpairedCallTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void aBrowserThatTakesNoRedGetsNone() throws Exception {
         BrowserPeer browser = engine.newBrowser();
@@ -129,6 +134,7 @@ class ImpairedCallTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void whatABrowserLosesOnTheWayIsRestoredFromItsRed() throws Exception {
         BrowserPeer browser = engine.newBrowser().takingRed();

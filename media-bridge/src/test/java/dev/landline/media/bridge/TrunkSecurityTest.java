@@ -2,6 +2,7 @@ package dev.landline.media.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusEngine;
@@ -23,12 +24,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** SRTP toward trunks, whose packets are taken, both families of addresses, and trunks that fall silent. */
 class TrunkSecurityTest {
     private static final double AMPLITUDE = 8000;
+
+    /** The counters of the engine that all these calls share: who reads them must be alone in making them grow. */
+    private static final String REFUSALS = "refusals";
 
     private static MediaEngine engine;
     private static OpusEngine opus;
@@ -110,6 +116,7 @@ class TrunkSecurityTest {
         return new Call(engine, InetAddress.getLoopbackAddress());
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @EnumSource
     void anEncryptedTrunkIsHeardAndHears(SrtpProfile profile) throws Exception {
@@ -123,6 +130,8 @@ class TrunkSecurityTest {
         }
     }
 
+    @Execution(CONCURRENT)
+    @ResourceLock(REFUSALS)
     @Test
     void newKeysTakeTheirPlaceBetweenTwoPackets() throws Exception {
         try (Call call = call()) {
@@ -142,6 +151,7 @@ class TrunkSecurityTest {
     }
 
     /** A hold says the same keys again: nothing of the stream is lost to it. */
+    @Execution(CONCURRENT)
     @Test
     void theSameKeysSaidAgainChangeNothing() throws Exception {
         try (Call call = call()) {
@@ -158,6 +168,8 @@ class TrunkSecurityTest {
         }
     }
 
+    @Execution(CONCURRENT)
+    @ResourceLock(REFUSALS)
     @Test
     void plainPacketsAreNotHeardWhereKeysAreAgreed() throws Exception {
         try (Call call = call()) {
@@ -177,6 +189,8 @@ class TrunkSecurityTest {
         }
     }
 
+    @Execution(CONCURRENT)
+    @ResourceLock(REFUSALS)
     @Test
     void packetsFromAnotherPortAreRefusedUnlessLatchingIsAllowed() throws Exception {
         try (Call call = call();
@@ -190,6 +204,8 @@ class TrunkSecurityTest {
         }
     }
 
+    @Execution(CONCURRENT)
+    @ResourceLock(REFUSALS)
     @Test
     void aTrunkBehindNatIsFollowedWhereThatIsAllowed() throws Exception {
         try (Call call = call();
@@ -203,6 +219,8 @@ class TrunkSecurityTest {
         }
     }
 
+    @Execution(CONCURRENT)
+    @ResourceLock(REFUSALS)
     @Test
     void nobodyTakesAStreamOverAfterItsFirstPackets() throws Exception {
         try (Call call = call();
@@ -217,6 +235,7 @@ class TrunkSecurityTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void aTrunkThatStopsIsReportedButNotOneOnHold() throws Exception {
         try (Call call = call()) {
@@ -235,6 +254,7 @@ class TrunkSecurityTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void trunksAreReachedOverIpv6() throws Exception {
         InetAddress loopback = InetAddress.ofLiteral("::1");
