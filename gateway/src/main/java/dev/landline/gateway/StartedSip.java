@@ -2,6 +2,7 @@ package dev.landline.gateway;
 
 import dev.landline.gateway.call.SipSide;
 import dev.landline.sip.LegId;
+import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
@@ -44,5 +45,10 @@ final class StartedSip implements SipSide {
         return stack.join()
                 .placeOf(gruu)
                 .map(binding -> new SipTarget.Browser(binding.user(), binding.flow(), binding.contact()));
+    }
+
+    @Override
+    public Optional<LegId> find(Replaces replaces) {
+        return stack.join().find(replaces);
     }
 }

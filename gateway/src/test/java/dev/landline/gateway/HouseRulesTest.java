@@ -80,7 +80,8 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule the_rules_of_a_call_are_pure = noClasses()
             .that()
-            .haveNameMatching(".*\\.call\\.(CallMachine|CallingRules|TalkingRules|Refusals)(\\$.*)?")
+            .haveNameMatching(
+                    ".*\\.call\\.(CallMachine|CallingRules|TalkingRules|TransferRules|ReplacingRules|PickupRules|Refusals)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net..", "java.io..", "java.util.concurrent..", "org.slf4j..")

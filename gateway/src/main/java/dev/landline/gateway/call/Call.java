@@ -4,20 +4,22 @@ import dev.landline.gateway.admin.ActiveCall;
 import dev.landline.gateway.admin.Logging;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
+import dev.landline.media.bridge.BridgeStats;
 import dev.landline.media.bridge.Side;
+import dev.landline.media.sound.CallProgressTone;
 import dev.landline.sip.LegId;
 import dev.landline.sip.SipCommand;
+import dev.landline.sip.SipEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -36,19 +38,25 @@ final class Call implements Runnable {
 
     private final String id;
     private final CallPlan plan;
-    private final CallsConfig limits;
     private final CallMedia.Source mediaSource;
     private final Consumer<SipCommand> sip;
     private final Consumer<CallRecord> whenOver;
+    private final Switchboard switchboard;
+    private final Optional<CallMedia> beside;
+    /** Its legs while they are its own; kept by the table. */
+    final Set<LegId> legs = ConcurrentHashMap.newKeySet();
 
     private final BlockingQueue<CallEvent> mailbox = new ArrayBlockingQueue<>(MAILBOX);
     private final Deque<CallEvent> ownEvents = new ArrayDeque<>();
-    private final Map<CallTimer, Long> deadlines = new EnumMap<>(CallTimer.class);
+    private final CallClocks clocks;
+    private final CallerSide caller;
     private final Set<LegId> invited = new HashSet<>();
     // These two are written by the call's thread and read by the admin port's.
     private volatile CallState state = new CallState.New();
     private volatile Optional<CallMedia> media = Optional.empty();
-    private boolean callerAnswered;
+    // Guarded by the mailbox: nothing is taken in after the end, so that no end of another call is lost here.
+    private boolean deaf;
+    private Optional<BridgeStats> lastStats = Optional.empty();
     private boolean finished;
     private final long startedNanos = System.nanoTime();
     private long answeredNanos;
@@ -59,13 +67,18 @@ final class Call implements Runnable {
             CallsConfig limits,
             CallMedia.Source mediaSource,
             Consumer<SipCommand> sip,
-            Consumer<CallRecord> whenOver) {
+            Consumer<CallRecord> whenOver,
+            Switchboard switchboard,
+            Optional<CallMedia> beside) {
         this.id = id;
         this.plan = plan;
-        this.limits = limits;
+        this.clocks = new CallClocks(limits);
         this.mediaSource = mediaSource;
         this.sip = sip;
         this.whenOver = whenOver;
+        this.switchboard = switchboard;
+        this.beside = beside;
+        this.caller = new CallerSide(id, plan, sip, switchboard);
     }
 
     String id() {
@@ -74,6 +87,16 @@ final class Call implements Runnable {
 
     CallPlan plan() {
         return plan;
+    }
+
+    /** Its state as it was a moment ago. Safe from any thread. */
+    CallState state() {
+        return state;
+    }
+
+    /** Its media, once open. Safe from any thread. */
+    Optional<CallMedia> media() {
+        return media;
     }
 
     /** How the call stands. Safe from any thread. */
@@ -93,10 +116,12 @@ final class Call implements Runnable {
     /**
      * Hands the call an event. Safe from any thread, never blocks.
      *
-     * @return false when the mailbox is full: the event is lost, and the caller counts it
+     * @return false when the mailbox is full or the call is over: the event is lost, and the caller counts it
      */
     boolean tell(CallEvent event) {
-        return mailbox.offer(event);
+        synchronized (mailbox) {
+            return !deaf && mailbox.offer(event);
+        }
     }
 
     @Override
@@ -119,6 +144,20 @@ final class Call implements Runnable {
             if (!finished) {
                 finish(Optional.of(Plain.DEFECT));
             }
+            synchronized (mailbox) {
+                deaf = true;
+            }
+            state = new CallState.Over();
+            mailbox.forEach(this::settle);
+        }
+    }
+
+    /** What came too late. A peer's words may be for a call that has the leg now. */
+    private void settle(CallEvent late) {
+        if (late instanceof CallEvent.Said(SipEvent said)) {
+            switchboard.resend(said);
+        } else {
+            handle(late);
         }
     }
 
@@ -128,17 +167,16 @@ final class Call implements Runnable {
             return ownEvents.poll();
         }
         while (true) {
-            Optional<Map.Entry<CallTimer, Long>> first = deadlines.entrySet().stream()
-                    .min((a, b) -> Long.compare(a.getValue() - startedNanos, b.getValue() - startedNanos));
+            Optional<CallTimer> first = clocks.first(System.nanoTime());
             if (first.isEmpty()) {
                 return mailbox.take();
             }
-            CallEvent event = mailbox.poll(first.get().getValue() - System.nanoTime(), TimeUnit.NANOSECONDS);
+            CallTimer timer = first.get();
+            CallEvent event = mailbox.poll(clocks.leftNanos(timer, System.nanoTime()), TimeUnit.NANOSECONDS);
             if (event != null) {
                 return event;
             }
-            CallTimer timer = first.get().getKey();
-            deadlines.remove(timer);
+            clocks.stop(timer);
             return new CallEvent.Rang(timer);
         }
     }
@@ -173,35 +211,45 @@ final class Call implements Runnable {
     private void perform(CallAction action) throws CallMedia.Unusable {
         switch (action) {
             case CallAction.TakeCallerOffer(String sdp, Optional<String> trunk) -> {
-                media = Optional.of(mediaSource.open(id, plan.sound(), heard -> tell(new CallEvent.Heard(heard))));
+                openMedia();
                 sound().takeOffer(Side.A, sdp, trunk);
             }
             case CallAction.OpenCaller(Optional<String> trunk) -> {
-                media = Optional.of(mediaSource.open(id, plan.sound(), heard -> tell(new CallEvent.Heard(heard))));
+                openMedia();
                 sound().open(Side.A, trunk);
             }
             case CallAction.TakeLateAnswer(LegId leg, String sdp) -> sound().takeAnswer(side(leg), sdp);
+            case CallAction.OpenMedia() -> openMedia();
             case CallAction.OpenCallee(Optional<String> trunk) -> sound().open(Side.B, trunk);
             case CallAction.Invite(CallPlan.Branch branch) -> invite(branch);
             case CallAction.TakeCalleeAnswer(String sdp) -> sound().takeAnswer(Side.B, sdp);
             case CallAction.RingCaller(int status, boolean withMedia) ->
-                sip.accept(new SipCommand.Ring(
-                        plan.caller(), status, withMedia ? Optional.of(sound().ours(Side.A)) : Optional.empty()));
+                caller.ring(status, () -> withMedia ? Optional.of(sound().ours(Side.A)) : Optional.empty());
             case CallAction.AnswerCaller() -> answerCaller();
-            case CallAction.RefuseCaller(CallFailure failure) -> refuseCaller(failure);
+            case CallAction.RefuseCaller(CallFailure failure) -> caller.refuse(failure);
             case CallAction.Cancel cancel -> {
                 if (invited.contains(cancel.leg())) {
                     sip.accept(new SipCommand.Cancel(cancel.leg(), cancel.reason()));
                 }
             }
             case CallAction.HangUp hangUp -> {
-                if (!hangUp.leg().equals(plan.caller()) || callerAnswered) {
+                if (!hangUp.leg().equals(plan.caller()) || caller.isAnswered()) {
                     sip.accept(new SipCommand.HangUp(hangUp.leg(), hangUp.reason()));
                 }
             }
             case CallAction.AnswerOffer offer -> answerOffer(offer);
             case CallAction.RefuseOffer(LegId leg, long offer, int status) ->
                 sip.accept(new SipCommand.RefuseOffer(leg, offer, status, "Not now"));
+            case CallAction.Refer refer -> refer(refer);
+            case CallAction.NotifyRefer(LegId leg, long refer, int status, String phrase) ->
+                sip.accept(new SipCommand.NotifyRefer(leg, refer, status, phrase));
+            case CallAction.PlayTone(Side toward, CallProgressTone tone) -> sound().play(toward, tone);
+            case CallAction.StopTone(Side toward) -> sound().stopTone(toward);
+            case CallAction.Dismiss(Side side) -> sound().dismiss(side);
+            case CallAction.TellCall(String call, CallEvent event) -> switchboard.tell(call, event);
+            case CallAction.HandOver handOver -> handOver(handOver);
+            case CallAction.Adopt(Side side, Handover handover) -> adopt(side, handover);
+            case CallAction.DropHandover(Handover handover) -> drop(handover);
             case CallAction.AnswerRefer(LegId leg, long refer, int status, String phrase) ->
                 sip.accept(new SipCommand.AnswerRefer(leg, refer, status, phrase));
             case CallAction.RelayInfo info ->
@@ -212,11 +260,61 @@ final class Call implements Runnable {
                     sendInfo(to, new InfoDigits(digit, millis));
                 }
             }
-            case CallAction.StartTimer(CallTimer timer) ->
-                deadlines.put(timer, System.nanoTime() + duration(timer).toNanos());
-            case CallAction.StopTimer(CallTimer timer) -> deadlines.remove(timer);
+            case CallAction.StartTimer(CallTimer timer) -> clocks.start(timer, System.nanoTime());
+            case CallAction.StopTimer(CallTimer timer) -> clocks.stop(timer);
             case CallAction.Finish(Optional<CallFailure> failure) -> finish(failure);
         }
+    }
+
+    private void openMedia() throws CallMedia.Unusable {
+        media = Optional.of(mediaSource.open(id, plan.sound(), heard -> tell(new CallEvent.Heard(heard)), beside));
+    }
+
+    private void refer(CallAction.Refer asked) {
+        Referral referral = new Referral(
+                id,
+                asked.transferor(),
+                asked.transferee(),
+                asked.refer().target(),
+                asked.refer().replaces());
+        long number = asked.refer().refer();
+        ownEvents.add(
+                switch (switchboard.refer(referral, sound())) {
+                    case Referral.Outcome.Begun(Partner partner) ->
+                        new CallEvent.ReferAllowed(asked.by(), number, partner);
+                    case Referral.Outcome.Refused(CallFailure failure) ->
+                        new CallEvent.ReferRefused(asked.by(), number, failure);
+                });
+    }
+
+    private void handOver(CallAction.HandOver action) {
+        CallMedia given = sound();
+        lastStats = Optional.of(given.stats());
+        media = Optional.empty();
+        legs.remove(action.end().leg());
+        Handover handover = new Handover(action.end(), given, action.side());
+        LOG.info("leg={} goes to call={}", action.end().leg(), action.partner().call());
+        if (!switchboard.handOver(
+                action.partner().call(), handover, action.partner().replaced())) {
+            drop(handover);
+        }
+    }
+
+    private void adopt(Side side, Handover handover) throws CallMedia.Unusable {
+        if (side == Side.A) {
+            caller.arrived();
+        }
+        try {
+            sound().adopt(side, handover.media(), handover.side());
+        } catch (CallMedia.Unusable apart) {
+            handover.media().close();
+            throw apart;
+        }
+    }
+
+    private void drop(Handover handover) {
+        sip.accept(new SipCommand.HangUp(handover.end().leg(), Optional.of(Plain.NO_SUCH_CALL.reason())));
+        handover.media().close();
     }
 
     private CallMedia sound() {
@@ -237,21 +335,11 @@ final class Call implements Runnable {
     }
 
     private void answerCaller() {
-        callerAnswered = true;
         answeredNanos = System.nanoTime();
-        sip.accept(new SipCommand.Answer(plan.caller(), sound().ours(Side.A)));
-        LOG.info("answered after_ms={}", TimeUnit.NANOSECONDS.toMillis(answeredNanos - startedNanos));
-    }
-
-    private void refuseCaller(CallFailure failure) {
-        if (!callerAnswered) {
-            sip.accept(new SipCommand.Refuse(
-                    plan.caller(),
-                    failure.sipStatus(),
-                    failure.sentence(),
-                    Optional.of(failure.reason()),
-                    failure.retryAfterSeconds()));
+        if (!caller.answer(() -> sound().ours(Side.A))) {
+            ownEvents.add(new CallEvent.MustEnd(Plain.CALLER_GAVE_UP));
         }
+        LOG.info("answered after_ms={}", TimeUnit.NANOSECONDS.toMillis(answeredNanos - startedNanos));
     }
 
     /** A description that cannot be used is refused, and the call goes on as it was (RFC 3261 section 14.2). */
@@ -282,32 +370,22 @@ final class Call implements Runnable {
         sip.accept(new SipCommand.SendInfo(to, InfoDigits.RELAY, digit.body()));
     }
 
-    private Duration duration(CallTimer timer) {
-        return switch (timer) {
-            case RING -> limits.ringTimeout();
-            case TRUNK_SILENCE -> limits.trunkSilence();
-            case MEDIA_SETUP -> CallMedia.SETUP_TIME;
-            case GRACE_CALLER, GRACE_CALLEE -> limits.grace();
-            case MAX_DURATION -> limits.maxDuration();
-        };
-    }
-
     private void finish(Optional<CallFailure> failure) {
         if (finished) {
             return;
         }
         finished = true;
-        deadlines.clear();
+        clocks.stopAll();
         long now = System.nanoTime();
         Duration talked = answeredNanos == 0 ? Duration.ZERO : Duration.ofNanos(now - answeredNanos);
         CallRecord record = new CallRecord(
                 id,
                 plan,
-                callerAnswered,
+                answeredNanos != 0,
                 talked,
                 Duration.ofNanos(now - startedNanos),
                 failure,
-                media.map(CallMedia::stats));
+                media.map(CallMedia::stats).or(() -> lastStats));
         media.ifPresent(CallMedia::close);
         whenOver.accept(record);
     }

@@ -1,8 +1,10 @@
 package dev.landline.gateway.call;
 
 import dev.landline.media.bridge.Side;
+import dev.landline.media.sound.CallProgressTone;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Reason;
+import dev.landline.sip.SipEvent;
 import java.util.Optional;
 
 /** What the machine wants done, in order. Carried out by {@link Call}; an action that fails comes back as an event. */
@@ -68,6 +70,37 @@ public sealed interface CallAction {
 
     /** A digit was heard that the media plays toward this side itself, unless its trunk wants it as INFO. */
     record RelayDigit(Side toward, LegId to, char digit, int millis) implements CallAction {}
+
+    /** Open the bridge for a call whose caller comes later, from another call. */
+    record OpenMedia() implements CallAction {}
+
+    /** See whether what a REFER asks for may be done, and begin it. */
+    record Refer(Side by, SipEvent.ReferReceived refer, CallState.End transferor, CallState.End transferee)
+            implements CallAction {}
+
+    /** NOTIFY of how a transfer goes. */
+    record NotifyRefer(LegId leg, long refer, int status, String phrase) implements CallAction {}
+
+    /** Play a tone to a side in place of what it hears. */
+    record PlayTone(Side toward, CallProgressTone tone) implements CallAction {}
+
+    /** The tone is over: the side hears what it heard before. */
+    record StopTone(Side toward) implements CallAction {}
+
+    /** A side is gone while the other stays: free its media. */
+    record Dismiss(Side side) implements CallAction {}
+
+    /** Tell another call something; nothing happens when it is over. */
+    record TellCall(String call, CallEvent event) implements CallAction {}
+
+    /** Give an end with its media to another call. */
+    record HandOver(Side side, CallState.End end, Partner partner) implements CallAction {}
+
+    /** Take an end that another call gave. */
+    record Adopt(Side side, Handover handover) implements CallAction {}
+
+    /** An end came that has no place here: it is hung up. */
+    record DropHandover(Handover handover) implements CallAction {}
 
     /** 202 to a REFER, or its refusal. */
     record AnswerRefer(LegId leg, long refer, int status, String phrase) implements CallAction {}

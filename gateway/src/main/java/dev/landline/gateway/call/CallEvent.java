@@ -2,6 +2,7 @@ package dev.landline.gateway.call;
 
 import dev.landline.media.bridge.MediaEvent;
 import dev.landline.media.bridge.Side;
+import dev.landline.sip.LegId;
 import dev.landline.sip.SipEvent;
 
 /** Everything that can happen to a call, in the order in which its mailbox takes it. */
@@ -24,4 +25,31 @@ public sealed interface CallEvent {
 
     /** The gateway goes down, or an administrator ends the call. */
     record MustEnd(CallFailure failure) implements CallEvent {}
+
+    /** What a REFER asks for is under way: an end is to go to the partner. */
+    record ReferAllowed(Side by, long refer, Partner partner) implements CallEvent {}
+
+    /** It is not. */
+    record ReferRefused(Side by, long refer, CallFailure failure) implements CallEvent {}
+
+    /** The call that a transfer waits for rings: 180, or 183 with sound. */
+    record TransferRings(int status) implements CallEvent {}
+
+    /** The call that was begun or asked is ready to take an end over. */
+    record TransferReady(String call) implements CallEvent {}
+
+    /** It never will be. */
+    record TransferFailed(CallFailure failure) implements CallEvent {}
+
+    /**
+     * Another call asks whether it may put an end of its own in the place of a leg of this one.
+     *
+     * @param by the other call
+     * @param here this one
+     * @param earlyOnly only while the leg rings (RFC 3891 section 3)
+     */
+    record Asked(String by, String here, LegId leg, boolean earlyOnly) implements CallEvent {}
+
+    /** Another call gives an end of its own, for the place of a leg here. */
+    record TakenOver(Handover handover, LegId replaced) implements CallEvent {}
 }

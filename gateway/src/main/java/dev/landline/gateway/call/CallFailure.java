@@ -62,6 +62,11 @@ public sealed interface CallFailure {
         NOT_REFRESHED(408, 102, Blame.TRUNK, "The other side stopped confirming that the call goes on"),
         TOO_LONG(480, 31, Blame.US, "The call reached the longest allowed time"),
         SHUTTING_DOWN(503, 41, Blame.US, "The gateway is being restarted"),
+        NO_SUCH_CALL(481, 20, Blame.CALLER, "That call does not exist any more"),
+        ALREADY_ANSWERED(486, 17, Blame.CALLER, "Somebody else has answered already"),
+        NOT_YOUR_CALL(403, 21, Blame.CALLER, "That call is somebody else's"),
+        TRANSFERS_OFF(603, 21, Blame.CALLER, "Transfers are not accepted from this telephone line"),
+        CANNOT_BE_JOINED(500, 41, Blame.US, "These two calls cannot be joined"),
         DEFECT(500, 41, Blame.US, "The gateway had a fault of its own");
 
         private final int sipStatus;
@@ -125,6 +130,11 @@ public sealed interface CallFailure {
                         PEER_SILENT,
                         NOT_REFRESHED,
                         TOO_LONG,
+                        NO_SUCH_CALL,
+                        ALREADY_ANSWERED,
+                        NOT_YOUR_CALL,
+                        TRANSFERS_OFF,
+                        CANNOT_BE_JOINED,
                         DEFECT -> 0;
             };
         }

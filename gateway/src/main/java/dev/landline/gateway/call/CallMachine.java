@@ -4,7 +4,10 @@ import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.call.CallState.Calling;
 import dev.landline.gateway.call.CallState.New;
 import dev.landline.gateway.call.CallState.Over;
+import dev.landline.gateway.call.CallState.Replacing;
+import dev.landline.gateway.call.CallState.Secured;
 import dev.landline.gateway.call.CallState.Talking;
+import dev.landline.gateway.call.CallState.Transferring;
 import dev.landline.sip.SipEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,8 @@ public final class CallMachine {
             case New _ -> onNew(event);
             case Calling calling -> CallingRules.on(calling, event);
             case Talking talking -> TalkingRules.on(talking, event);
+            case Transferring transferring -> TransferRules.on(transferring, event);
+            case Replacing replacing -> ReplacingRules.on(replacing, event);
             case Over over -> onOver(over, event);
         };
     }
@@ -35,12 +40,22 @@ public final class CallMachine {
         if (plan.refusal().isPresent()) {
             return refuse(plan.refusal().get());
         }
+        if (plan.purpose() instanceof Purpose.Transfer transfer) {
+            List<CallAction> actions = new ArrayList<>();
+            actions.add(new CallAction.OpenMedia());
+            actions.add(new CallAction.StartTimer(CallTimer.RING));
+            Secured secured = new Secured(transfer.end().secured(), false);
+            return CallingRules.attempt(plan, 0, Optional.empty(), secured, actions);
+        }
         List<CallAction> actions = new ArrayList<>();
         // Without an offer ours goes out with the answer, and what the caller says to it comes with its ACK.
         actions.add(plan.offer()
                 .<CallAction>map(sdp -> new CallAction.TakeCallerOffer(sdp, plan.callerTrunk()))
                 .orElseGet(() -> new CallAction.OpenCaller(plan.callerTrunk())));
         actions.add(new CallAction.StartTimer(CallTimer.RING));
+        if (plan.purpose() instanceof Purpose.Replacement(Partner partner)) {
+            return new Step(new Replacing(plan, partner), actions);
+        }
         return CallingRules.attempt(plan, 0, Optional.empty(), CallState.Secured.NONE, actions);
     }
 
@@ -55,6 +70,12 @@ public final class CallMachine {
         }
         if (event instanceof CallEvent.Said(SipEvent.OfferReceived offer)) {
             return Step.of(over, new CallAction.RefuseOffer(offer.leg(), offer.offer(), 481));
+        }
+        if (event instanceof CallEvent.TakenOver taken) {
+            return Step.of(over, new CallAction.DropHandover(taken.handover()));
+        }
+        if (event instanceof CallEvent.Asked asked) {
+            return Step.of(over, new CallAction.TellCall(asked.by(), new CallEvent.TransferFailed(Plain.NO_SUCH_CALL)));
         }
         return Step.of(over);
     }

@@ -15,6 +15,7 @@ import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkRemote;
 import dev.landline.media.ice.IceRemote;
+import dev.landline.media.sound.CallProgressTone;
 import dev.landline.sip.sdp.BrowserMedia;
 import dev.landline.sip.sdp.CryptoLine;
 import dev.landline.sip.sdp.CryptoSuite;
@@ -44,10 +45,11 @@ final class CallMedia implements AutoCloseable {
     /** A browser that has not secured its sound this long after the answer will not do so any more. */
     static final Duration SETUP_TIME = Duration.ofSeconds(12);
 
-    /** Opens the media of a call. */
+    /** Opens the media of a call; beside another's, so that ends can go from one to the other. */
     @FunctionalInterface
     interface Source {
-        CallMedia open(String callId, CallSound sound, Consumer<MediaEvent> events) throws Unusable;
+        CallMedia open(String callId, CallSound sound, Consumer<MediaEvent> events, Optional<CallMedia> beside)
+                throws Unusable;
     }
 
     /** A description, or our own means, with which a side cannot be used. */
@@ -87,6 +89,7 @@ final class CallMedia implements AutoCloseable {
     private final Bridge bridge;
     private final CallSound sound;
     private final Function<String, TrunkSound> soundOfTrunk;
+    private final CallSounds sounds;
     private final HoldSound hold;
     private final Map<Side, End> ends = new EnumMap<>(Side.class);
 
@@ -94,6 +97,7 @@ final class CallMedia implements AutoCloseable {
         this.bridge = bridge;
         this.sound = sound;
         this.soundOfTrunk = soundOfTrunk;
+        this.sounds = sounds;
         this.hold = new HoldSound(bridge, sounds);
     }
 
@@ -103,10 +107,12 @@ final class CallMedia implements AutoCloseable {
             CallSound sound,
             CallSounds sounds,
             Consumer<MediaEvent> events,
-            Function<String, TrunkSound> soundOfTrunk)
+            Function<String, TrunkSound> soundOfTrunk,
+            Optional<CallMedia> beside)
             throws Unusable {
         try {
-            return new CallMedia(engine.open(callId, events), sound, sounds, soundOfTrunk);
+            return new CallMedia(
+                    engine.open(callId, events, beside.map(other -> other.bridge)), sound, sounds, soundOfTrunk);
         } catch (BridgesExhausted e) {
             throw new Unusable(Side.A, Plain.NO_PORTS);
         }
@@ -278,8 +284,7 @@ final class CallMedia implements AutoCloseable {
 
     private void connect(Side side, TrunkEnd end, TrunkMedia said) {
         TrunkRemote remote = MediaDescriptions.trunk(said, end.local(), end.sound(), sound.opus(), end.remote());
-        bridge.digitsAsTones(
-                side, end.sound().dtmf() == DtmfMode.AUTO || end.sound().dtmf() == DtmfMode.INBAND);
+        bridge.digitsAsTones(side, usesTones(end.sound()));
         bridge.connectTrunk(side, remote);
         bridge.extendReports(side, MediaDescriptions.reports(said.slots()));
         ends.put(side, new TrunkEnd(end.local(), end.sound(), Optional.of(said), Optional.of(remote)));
@@ -313,6 +318,51 @@ final class CallMedia implements AutoCloseable {
     /** Plays a digit toward a side. */
     void press(Side side, InfoDigits digit) {
         bridge.press(side, digit.digit(), digit.millis());
+    }
+
+    /** Plays a tone to a side in place of what it hears. */
+    void play(Side toward, CallProgressTone tone) {
+        bridge.play(toward, sounds.tone(tone));
+    }
+
+    /** The tone is over: music on hold goes on where there was some. */
+    void stopTone(Side toward) {
+        bridge.stopPlaying(toward);
+        hold.resume(toward);
+    }
+
+    /** A side is gone, the other stays. */
+    void dismiss(Side side) {
+        ends.remove(side);
+        hold.forget(side);
+        bridge.dismiss(side);
+    }
+
+    /**
+     * Takes an end of another call's media over, in the place of what was at this side, and closes what is left there.
+     *
+     * @throws Unusable when the two are too far apart in the engine; both are as before then, but for this side
+     */
+    void adopt(Side side, CallMedia from, Side fromSide) throws Unusable {
+        dismiss(side);
+        End end = from.end(fromSide);
+        if (!bridge.adopt(side, from.bridge, fromSide)) {
+            throw new Unusable(side, Plain.CANNOT_BE_JOINED);
+        }
+        ends.put(side, end);
+        from.ends.remove(fromSide);
+        switch (end) {
+            case BrowserEnd browser -> browser.remote().ifPresent(said -> hold.described(side, true, said.direction()));
+            case TrunkEnd trunk -> {
+                bridge.digitsAsTones(side, usesTones(trunk.sound()));
+                trunk.said().ifPresent(said -> hold.described(side, false, said.direction()));
+            }
+        }
+        from.close();
+    }
+
+    private static boolean usesTones(TrunkSound sound) {
+        return sound.dtmf() == DtmfMode.AUTO || sound.dtmf() == DtmfMode.INBAND;
     }
 
     BridgeStats stats() {

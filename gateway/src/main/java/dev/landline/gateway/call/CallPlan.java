@@ -8,6 +8,9 @@ import dev.landline.sip.SipUri;
 import dev.landline.sip.identity.IdentityHeaders;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that is decided about a call before it is set up.
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param attempts whom to try, in order; the targets of one attempt ring together
  * @param refusal why the call is refused outright; then there are no attempts
  * @param sound how it sounds
+ * @param purpose whether it is more than one leg that calls another
  */
 public record CallPlan(
         LegId caller,
@@ -25,10 +29,27 @@ public record CallPlan(
         Optional<String> offer,
         List<Attempt> attempts,
         Optional<CallFailure> refusal,
-        CallSound sound) {
+        CallSound sound,
+        Purpose purpose) {
 
     public CallPlan {
         attempts = List.copyOf(attempts);
+    }
+
+    /** A plan for a leg that calls. */
+    public CallPlan(
+            LegId caller,
+            SipSource source,
+            Optional<String> offer,
+            List<Attempt> attempts,
+            Optional<CallFailure> refusal,
+            CallSound sound) {
+        this(caller, source, offer, attempts, refusal, sound, Purpose.USUAL);
+    }
+
+    /** The same for another purpose. */
+    CallPlan with(Purpose other) {
+        return new CallPlan(caller, source, offer, attempts, refusal, sound, other);
     }
 
     /** A plan with the usual sound. */
@@ -69,9 +90,17 @@ public record CallPlan(
         }
     }
 
+    /** The accounts that take part. */
+    Set<String> people() {
+        return Stream.concat(Stream.of(callerWho()), attempts.stream().map(Attempt::who))
+                .filter(Who.Account.class::isInstance)
+                .map(who -> ((Who.Account) who).user())
+                .collect(Collectors.toSet());
+    }
+
     /** Who calls. */
     public Who callerWho() {
-        return Who.of(source);
+        return purpose instanceof Purpose.Transfer(String _, CallState.End end) ? end.who() : Who.of(source);
     }
 
     /** The name of the trunk that calls; empty when a browser calls. */
@@ -94,6 +123,14 @@ public record CallPlan(
         public Branch(LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, Optional<Party> asserted) {
             this(leg, target, requestUri, from, to, IdentityHeaders.asserting(asserted));
         }
+    }
+
+    /** The branch that this leg is. */
+    Optional<Branch> branch(LegId leg) {
+        return attempts.stream()
+                .flatMap(attempt -> attempt.branches().stream())
+                .filter(branch -> branch.leg().equals(leg))
+                .findFirst();
     }
 
     /** A plan that only refuses. */

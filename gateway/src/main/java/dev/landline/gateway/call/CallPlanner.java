@@ -90,10 +90,7 @@ final class CallPlanner {
                 yield plan(invite, dialPlan.outbound(dialled.number()), dialled.wish());
             }
             case SipSource.Trunk trunk ->
-                plan(
-                        invite,
-                        dialPlan.inbound(trunk.trunk(), dialPlan.dialled(invite.target())),
-                        CallerWish.USUAL);
+                plan(invite, dialPlan.inbound(trunk.trunk(), dialPlan.dialled(invite.target())), CallerWish.USUAL);
         };
     }
 
@@ -196,8 +193,8 @@ final class CallPlanner {
     }
 
     private Branch branch(TrunkConfig trunk, TrunkHop hop, CallIdentities.Onward caller, InetSocketAddress address) {
-        OutboundIdentity identity = OutboundIdentity.of(
-                caller.caller(), hop.number(), trunk, dialPlan.country(), caller.diversions());
+        OutboundIdentity identity =
+                OutboundIdentity.of(caller.caller(), hop.number(), trunk, dialPlan.country(), caller.diversions());
         return new Branch(
                 sip.newLeg(),
                 new SipTarget.Trunk(trunk.name(), address, trunk.transport()),

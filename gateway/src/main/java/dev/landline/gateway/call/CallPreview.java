@@ -8,6 +8,7 @@ import dev.landline.gateway.route.DialPlan;
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Party;
+import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent.InviteReceived;
 import dev.landline.sip.SipSource;
@@ -94,6 +95,11 @@ public final class CallPreview {
         @Override
         public LegId newLeg() {
             return new LegId("preview-" + ++legs);
+        }
+
+        @Override
+        public Optional<LegId> find(Replaces replaces) {
+            return Optional.empty();
         }
 
         @Override

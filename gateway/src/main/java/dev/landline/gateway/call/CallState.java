@@ -15,7 +15,8 @@ import java.util.Optional;
  *    +----------------------+---------------------------------------------------------+
  * </pre>
  *
- * Over is reached once the last action has been given; late events of legs that are still ending are answered there.
+ * Talking becomes Transferring with a REFER, and comes back when that fails. A call with a Replaces header is Replacing
+ * until it gives its leg to the call that it names. Over is reached once the last action has been given; late events of legs that are still ending are answered there.
  */
 public sealed interface CallState {
 
@@ -98,6 +99,19 @@ public sealed interface CallState {
             return new End(leg, who, true);
         }
     }
+
+    /**
+     * One side asked that the other talks to somebody else, and that is under way.
+     *
+     * @param by the side of the transferor
+     * @param refer the number of its REFER
+     * @param partner the call that the transferee goes to
+     * @param deserted the transferor has hung up meanwhile
+     */
+    record Transferring(Talking talking, Side by, long refer, Partner partner, boolean deserted) implements CallState {}
+
+    /** The calling leg waits to take the place of another call's leg. */
+    record Replacing(CallPlan plan, Partner partner) implements CallState {}
 
     /** Which ends have finished DTLS. */
     record Secured(boolean caller, boolean callee) {

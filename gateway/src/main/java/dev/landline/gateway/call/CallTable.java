@@ -1,7 +1,6 @@
 package dev.landline.gateway.call;
 
 import dev.landline.gateway.admin.ActiveCall;
-import dev.landline.gateway.call.CallFailure.Full;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
 import dev.landline.gateway.config.GatewayConfig;
@@ -10,9 +9,9 @@ import dev.landline.gateway.config.TrunkSound;
 import dev.landline.gateway.route.DialPlan;
 import dev.landline.media.bridge.MediaEngine;
 import dev.landline.sip.LegId;
+import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
-import dev.landline.sip.SipSource;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,9 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Every call that is going on, found by any of its legs. Bounded by {@link CallsConfig#maxCalls()} and per account.
  * Safe from any thread: it finds or opens the call and hands the event over.
  */
-public final class CallTable implements Consumer<SipEvent> {
+public final class CallTable implements Consumer<SipEvent>, Switchboard {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallTable.class);
 
@@ -45,8 +44,10 @@ public final class CallTable implements Consumer<SipEvent> {
     private final CallCounters counters;
 
     private final Map<LegId, Call> callOfLeg = new ConcurrentHashMap<>();
-    private final Map<String, Integer> callsOfAccount = new ConcurrentHashMap<>();
-    private final AtomicInteger active = new AtomicInteger();
+    private final Map<String, Call> callById = new ConcurrentHashMap<>();
+    private final Map<String, Set<Call>> callsOfPerson = new ConcurrentHashMap<>();
+    private final Admissions admissions;
+    private final Transfers transfers;
     private final AtomicLong ids = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -55,12 +56,15 @@ public final class CallTable implements Consumer<SipEvent> {
             Function<SipEvent.InviteReceived, CallPlan> planner,
             CallMedia.Source media,
             SipSide sip,
-            CallCounters counters) {
+            CallCounters counters,
+            FeaturePolicy policy) {
         this.limits = limits;
         this.planner = planner;
         this.media = media;
         this.sip = sip;
         this.counters = counters;
+        this.admissions = new Admissions(limits);
+        this.transfers = new Transfers(policy, planner, sip, callOfLeg::get);
     }
 
     /**
@@ -97,9 +101,10 @@ public final class CallTable implements Consumer<SipEvent> {
         return new CallTable(
                 config.calls(),
                 planner::plan,
-                (id, sound, events) -> CallMedia.open(media, id, sound, sounds, events, trunks::get),
+                (id, sound, events, beside) -> CallMedia.open(media, id, sound, sounds, events, trunks::get, beside),
                 sip,
-                counters);
+                counters,
+                FeaturePolicy.of(config));
     }
 
     private static CallSound usualSound(MediaConfig media) {
@@ -109,13 +114,12 @@ public final class CallTable implements Consumer<SipEvent> {
 
     /** How many calls are going on. */
     public int activeCalls() {
-        return active.get();
+        return admissions.active();
     }
 
     /** The calls going on, the longest first. */
     public List<ActiveCall> active() {
-        return callOfLeg.values().stream()
-                .distinct()
+        return callById.values().stream()
                 .map(Call::describe)
                 .sorted(Comparator.comparingLong(ActiveCall::seconds).reversed())
                 .toList();
@@ -161,50 +165,123 @@ public final class CallTable implements Consumer<SipEvent> {
     }
 
     private void open(SipEvent.InviteReceived invite) {
-        Optional<CallFailure> refusal = admit(invite.source());
+        Optional<CallFailure> refusal =
+                closing.get() ? Optional.of(Plain.SHUTTING_DOWN) : admissions.admit(invite.source());
         CallPlan plan = refusal.map(why -> CallPlan.refused(invite.leg(), invite.source(), why))
-                .orElseGet(() -> planner.apply(invite));
-        String id = Long.toString(ids.incrementAndGet(), Character.MAX_RADIX);
-        boolean admitted = refusal.isEmpty();
-        Call call = new Call(id, plan, limits, media, sip::send, record -> over(record, admitted));
-        callOfLeg.put(plan.caller(), call);
-        plan.attempts().forEach(attempt -> attempt.branches().forEach(branch -> callOfLeg.put(branch.leg(), call)));
+                .orElseGet(() -> transfers.replacement(invite).orElseGet(() -> planner.apply(invite)));
+        Call call = newCall(plan, refusal.isEmpty(), neighbour(plan));
         LOG.atInfo()
-                .addKeyValue("call", id)
+                .addKeyValue("call", call.id())
                 .log("new call sip_call_id={} from={} to={}", invite.sipCallId(), invite.source(), invite.target());
-        Thread.ofVirtual().name("call-" + id).start(call);
-    }
-
-    /** Counts the call in, or says which limit is reached. */
-    private Optional<CallFailure> admit(SipSource source) {
-        if (closing.get()) {
-            return Optional.of(Plain.SHUTTING_DOWN);
-        }
-        if (active.incrementAndGet() > limits.maxCalls()) {
-            active.decrementAndGet();
-            return Optional.of(new Full("All lines are in use", 10));
-        }
-        if (source instanceof SipSource.Browser browser
-                && callsOfAccount.merge(browser.user(), 1, Integer::sum) > limits.maxCallsPerAccount()) {
-            countOut(source);
-            return Optional.of(new Full("You have too many calls at once", 0));
-        }
-        return Optional.empty();
-    }
-
-    private void countOut(SipSource source) {
-        active.decrementAndGet();
-        if (source instanceof SipSource.Browser browser) {
-            callsOfAccount.computeIfPresent(browser.user(), (_, count) -> count == 1 ? null : count - 1);
+        start(call);
+        if (plan.purpose() instanceof Purpose.Replacement(Partner partner)) {
+            transfers.ask(
+                    call, partner, invite.replaces().map(Replaces::earlyOnly).orElse(false), this);
         }
     }
 
-    private void over(CallRecord record, boolean admitted) {
-        CallPlan plan = record.plan();
-        callOfLeg.remove(plan.caller());
-        plan.attempts().forEach(attempt -> attempt.branches().forEach(branch -> callOfLeg.remove(branch.leg())));
+    private Call newCall(CallPlan plan, boolean admitted, Optional<CallMedia> beside) {
+        String id = Long.toString(ids.incrementAndGet(), Character.MAX_RADIX);
+        Call call = new Call(id, plan, limits, media, sip::send, over -> over(id, over, admitted), this, beside);
+        callById.put(id, call);
+        for (String user : plan.people()) {
+            callsOfPerson.compute(user, (_, calls) -> {
+                Set<Call> more = calls == null ? ConcurrentHashMap.newKeySet() : calls;
+                more.add(call);
+                return more;
+            });
+        }
+        if (!(plan.purpose() instanceof Purpose.Transfer)) {
+            own(call, plan.caller());
+        }
+        plan.attempts().forEach(attempt -> attempt.branches().forEach(branch -> own(call, branch.leg())));
+        return call;
+    }
+
+    private void own(Call call, LegId leg) {
+        call.legs.add(leg);
+        callOfLeg.put(leg, call);
+    }
+
+    private static void start(Call call) {
+        Thread.ofVirtual().name("call-" + call.id()).start(call);
+    }
+
+    /** Another call of the same person: the two may be joined one day, which takes one media loop. */
+    private Optional<CallMedia> neighbour(CallPlan plan) {
+        if (plan.purpose() instanceof Purpose.Replacement(Partner partner)) {
+            return Optional.ofNullable(callById.get(partner.call())).flatMap(Call::media);
+        }
+        return plan.people().stream()
+                .flatMap(user -> callsOfPerson.getOrDefault(user, Set.of()).stream())
+                .flatMap(call -> call.media().stream())
+                .findFirst();
+    }
+
+    @Override
+    public Referral.Outcome refer(Referral referral, CallMedia ofAsking) {
+        return switch (transfers.decide(referral)) {
+            case Transfers.Decision.Refuse(CallFailure failure) -> new Referral.Outcome.Refused(failure);
+            case Transfers.Decision.Join(Partner partner) -> {
+                boolean asked = tell(
+                        partner.call(),
+                        new CallEvent.Asked(referral.call(), partner.call(), partner.replaced(), false));
+                yield asked ? new Referral.Outcome.Begun(partner) : new Referral.Outcome.Refused(Plain.NO_SUCH_CALL);
+            }
+            case Transfers.Decision.Call(CallPlan plan) -> begin(referral, plan, ofAsking);
+        };
+    }
+
+    private Referral.Outcome begin(Referral referral, CallPlan plan, CallMedia ofAsking) {
+        if (plan.refusal().isPresent()) {
+            return new Referral.Outcome.Refused(plan.refusal().get());
+        }
+        Optional<CallFailure> refusal =
+                closing.get() ? Optional.of(Plain.SHUTTING_DOWN) : admissions.admit(plan.source());
+        if (refusal.isPresent()) {
+            return new Referral.Outcome.Refused(refusal.get());
+        }
+        Call call = newCall(plan, true, Optional.of(ofAsking));
+        LOG.atInfo()
+                .addKeyValue("call", call.id())
+                .log("new call for a transfer of={} by={} to={}", referral.call(), plan.source(), referral.target());
+        start(call);
+        return new Referral.Outcome.Begun(
+                new Partner(call.id(), referral.transferee().leg(), true));
+    }
+
+    @Override
+    public boolean tell(String call, CallEvent event) {
+        Call told = callById.get(call);
+        return told != null && told.tell(event);
+    }
+
+    @Override
+    public boolean handOver(String call, Handover handover, LegId replaced) {
+        Call to = callById.get(call);
+        if (to == null || !to.tell(new CallEvent.TakenOver(handover, replaced))) {
+            return false;
+        }
+        own(to, handover.end().leg());
+        return true;
+    }
+
+    @Override
+    public void resend(SipEvent event) {
+        accept(event);
+    }
+
+    private void over(String id, CallRecord record, boolean admitted) {
+        Call call = callById.remove(id);
+        call.legs.forEach(leg -> callOfLeg.remove(leg, call));
+        for (String user : call.plan().people()) {
+            callsOfPerson.computeIfPresent(user, (_, calls) -> {
+                calls.remove(call);
+                return calls.isEmpty() ? null : calls;
+            });
+        }
         if (admitted) {
-            countOut(plan.source());
+            admissions.countOut(record.plan().source());
         }
         counters.count(record);
         LOG.info(
@@ -220,9 +297,9 @@ public final class CallTable implements Consumer<SipEvent> {
     /** Refuses new calls, ends the others with BYE or a refusal, and waits for them up to {@code patience}. */
     public void close(Duration patience) {
         closing.set(true);
-        callOfLeg.values().forEach(call -> call.tell(new CallEvent.MustEnd(Plain.SHUTTING_DOWN)));
+        callById.values().forEach(call -> call.tell(new CallEvent.MustEnd(Plain.SHUTTING_DOWN)));
         long deadline = System.nanoTime() + patience.toNanos();
-        while (active.get() > 0 && System.nanoTime() - deadline < 0) {
+        while (admissions.active() > 0 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }

@@ -33,6 +33,13 @@ final class CallingRules {
             case CallEvent.MediaRefused(Side side, CallFailure failure) -> mediaRefused(calling, side, failure);
             case CallEvent.Rang(CallTimer timer) -> rang(calling, timer);
             case CallEvent.MustEnd(CallFailure failure) -> giveUp(calling, failure);
+            case CallEvent.Asked asked -> PickupRules.asked(calling, asked);
+            case CallEvent.TakenOver taken -> PickupRules.takenOver(calling, taken);
+            case CallEvent.ReferAllowed _,
+                    CallEvent.ReferRefused _,
+                    CallEvent.TransferRings _,
+                    CallEvent.TransferReady _,
+                    CallEvent.TransferFailed _ -> Step.of(calling);
         };
     }
 

@@ -48,6 +48,12 @@ final class HoldSound {
         settle(side.other());
     }
 
+    /** Something else was played to a side and is over. */
+    void resume(Side side) {
+        played.remove(side);
+        settle(side);
+    }
+
     /** Whether a side wants to hear nothing now. */
     boolean holds(Side side) {
         return said.containsKey(side) && said.get(side).holds();

@@ -2,6 +2,7 @@ package dev.landline.gateway.call;
 
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
+import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
@@ -23,6 +24,11 @@ public interface SipSide {
 
     /** The one page that a GRUU of ours means (RFC 5627); empty when it is not open now. */
     default Optional<SipTarget.Browser> pageOf(SipUri gruu) {
+        return Optional.empty();
+    }
+
+    /** The leg whose dialog is named; empty when it is none of ours, or over. */
+    default Optional<LegId> find(Replaces replaces) {
         return Optional.empty();
     }
 }

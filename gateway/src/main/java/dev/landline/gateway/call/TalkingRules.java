@@ -16,7 +16,9 @@ import java.util.Optional;
 /** What happens between the answer and the end. */
 final class TalkingRules {
 
-    private static final Reason NORMAL = Reason.q850(16, "Normal call clearing");
+    static final Reason NORMAL = Reason.q850(16, "Normal call clearing");
+
+    private static final Reason REPLACED = Reason.sip(200, "Call completed elsewhere");
 
     private TalkingRules() {}
 
@@ -28,6 +30,16 @@ final class TalkingRules {
             case CallEvent.MediaRefused(Side _, CallFailure failure) -> mediaRefused(talking, failure);
             case CallEvent.Rang(CallTimer timer) -> rang(talking, timer);
             case CallEvent.MustEnd(CallFailure failure) -> endBoth(talking, failure);
+            case CallEvent.ReferAllowed(Side by, long refer, Partner partner) ->
+                TransferRules.begin(talking, by, refer, partner);
+            case CallEvent.ReferRefused(Side by, long refer, CallFailure failure) ->
+                Step.of(
+                        talking,
+                        new CallAction.AnswerRefer(
+                                talking.end(by).leg(), refer, failure.sipStatus(), failure.sentence()));
+            case CallEvent.Asked asked -> asked(talking, asked);
+            case CallEvent.TakenOver(Handover handover, LegId replaced) -> takenOver(talking, handover, replaced);
+            case CallEvent.TransferRings _, CallEvent.TransferReady _, CallEvent.TransferFailed _ -> Step.of(talking);
         };
     }
 
@@ -37,9 +49,11 @@ final class TalkingRules {
             case SipEvent.OfferReceived offer ->
                 Step.of(talking, new CallAction.AnswerOffer(offer.leg(), offer.offer(), offer.sdp()));
             case SipEvent.ReferReceived refer ->
-                Step.of(
-                        talking,
-                        new CallAction.AnswerRefer(refer.leg(), refer.refer(), 603, "Calls cannot be transferred yet"));
+                talking.sideOf(refer.leg())
+                        .map(side -> Step.of(
+                                talking,
+                                new CallAction.Refer(side, refer, talking.end(side), talking.end(side.other()))))
+                        .orElseGet(() -> Step.of(talking));
             case SipEvent.InfoReceived info ->
                 Step.of(
                         talking,
@@ -58,13 +72,7 @@ final class TalkingRules {
             case SipEvent.AnswerReceived late -> lateAnswer(talking, late);
             case SipEvent.PeerLost lost ->
                 talking.sideOf(lost.leg()).isPresent() ? endBoth(talking, failure(lost.loss())) : Step.of(talking);
-            // A page that answered in the same moment as another: it lost.
-            case SipEvent.Answered answered ->
-                talking.sideOf(answered.leg()).isPresent()
-                        ? Step.of(talking)
-                        : Step.of(
-                                talking,
-                                new CallAction.HangUp(answered.leg(), Optional.of(CallingRules.ANSWERED_ELSEWHERE)));
+            case SipEvent.Answered _ -> stranger(talking, event);
             case SipEvent.InviteReceived _,
                     SipEvent.Acknowledged _,
                     SipEvent.Trying _,
@@ -87,12 +95,54 @@ final class TalkingRules {
                                 talking.sideOf(late.leg()).get() == Side.B ? Blame.CALLEE : Blame.CALLER)));
     }
 
-    private static CallFailure failure(SipEvent.Loss loss) {
+    static CallFailure failure(SipEvent.Loss loss) {
         return switch (loss) {
             case UNKNOWN_THERE -> Plain.CALL_FORGOTTEN;
             case SILENT -> Plain.PEER_SILENT;
             case NOT_REFRESHED -> Plain.NOT_REFRESHED;
         };
+    }
+
+    /** A page that answered in the same moment as another: it lost. */
+    static Step stranger(CallState state, SipEvent event) {
+        boolean connected =
+                state instanceof Talking talking && talking.sideOf(event.leg()).isPresent();
+        return event instanceof SipEvent.Answered && !connected
+                ? Step.of(state, new CallAction.HangUp(event.leg(), Optional.of(CallingRules.ANSWERED_ELSEWHERE)))
+                : Step.of(state);
+    }
+
+    /** RFC 3891 section 3: an answered call is given up unless the other wants only one that rings. */
+    private static Step asked(Talking talking, CallEvent.Asked asked) {
+        CallEvent answer;
+        if (talking.sideOf(asked.leg()).isEmpty()) {
+            answer = new CallEvent.TransferFailed(Plain.NO_SUCH_CALL);
+        } else if (asked.earlyOnly()) {
+            answer = new CallEvent.TransferFailed(Plain.ALREADY_ANSWERED);
+        } else {
+            answer = new CallEvent.TransferReady(asked.here());
+        }
+        return Step.of(talking, new CallAction.TellCall(asked.by(), answer));
+    }
+
+    /** An end of another call takes the place of a leg here, which is hung up. */
+    private static Step takenOver(Talking talking, Handover handover, LegId replaced) {
+        Optional<Side> side = talking.sideOf(replaced);
+        if (side.isEmpty()) {
+            return Step.of(talking, new CallAction.DropHandover(handover));
+        }
+        List<CallAction> actions = new ArrayList<>();
+        if (!replaced.equals(handover.end().leg())) {
+            actions.add(new CallAction.HangUp(replaced, Optional.of(REPLACED)));
+        }
+        actions.add(new CallAction.StopTimer(graceOf(side.get())));
+        actions.add(new CallAction.Adopt(side.get(), handover));
+        Talking now = talking.with(side.get(), handover.end());
+        actions.add(
+                now.soundIsUp()
+                        ? new CallAction.StopTimer(CallTimer.MEDIA_SETUP)
+                        : new CallAction.StartTimer(CallTimer.MEDIA_SETUP));
+        return new Step(now, actions);
     }
 
     private static Step hungUp(Talking talking, SipEvent.HungUp hungUp) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param password never logged
  * @param callerId number shown to the called side: E.164, or an extension of a PBX
  * @param callerIds what else it may show
+ * @param features what becomes of its calls
  * @param numbers numbers that ring this account: E.164, or extensions of a PBX
  */
 public record AccountConfig(
@@ -18,7 +19,19 @@ public record AccountConfig(
         String password,
         Optional<String> callerId,
         CallerIdRules callerIds,
-        List<String> numbers) {
+        List<String> numbers,
+        AccountFeatures features) {
+
+    /** An account with the usual features. */
+    public AccountConfig(
+            String user,
+            String displayName,
+            String password,
+            Optional<String> callerId,
+            CallerIdRules callerIds,
+            List<String> numbers) {
+        this(user, displayName, password, callerId, callerIds, numbers, AccountFeatures.STANDARD);
+    }
 
     public AccountConfig {
         numbers = List.copyOf(numbers);

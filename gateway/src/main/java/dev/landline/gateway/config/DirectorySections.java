@@ -59,8 +59,9 @@ final class DirectorySections {
         CallerIdRules callerIds = IdentitySections.account(section, callerId, number);
         List<String> numbers =
                 section.optional("numbers", ValueParser.list(number)).orElse(List.of());
+        AccountFeatures features = FeaturesSection.account(section);
         section.refuseUnknown();
-        return new AccountConfig(user, displayName, password, callerId, callerIds, numbers);
+        return new AccountConfig(user, displayName, password, callerId, callerIds, numbers, features);
     }
 
     static Map<String, TrunkConfig> trunks(Section landline) {
@@ -85,8 +86,9 @@ final class DirectorySections {
         TrunkSignalling signalling = SignallingSection.read(section);
         IdentityTemplate identity = IdentitySections.trunk(
                 section.child("identity"), signalling.credentials().map(TrunkCredentials::user));
+        TrunkFeatures features = FeaturesSection.trunk(section);
         section.refuseUnknown();
-        return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain, identity, signalling);
+        return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain, identity, signalling, features);
     }
 
     /** @param opus what a route changes in its {@code opus} block */

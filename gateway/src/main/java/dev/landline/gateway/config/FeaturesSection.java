@@ -5,6 +5,7 @@ import dev.landline.media.sound.SoundLibrary;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads {@code landline.features}. */
 final class FeaturesSection {
@@ -13,6 +14,8 @@ final class FeaturesSection {
             "music", WhenHeldInSilence.MUSIC,
             "tone", WhenHeldInSilence.TONE,
             "silence", WhenHeldInSilence.SILENCE);
+
+    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
     private FeaturesSection() {}
 
@@ -27,5 +30,15 @@ final class FeaturesSection {
                 features.required("when-held-in-silence", ValueParser.choice(WHEN_HELD), WhenHeldInSilence.MUSIC);
         features.refuseUnknown();
         return new FeaturesConfig(music, held);
+    }
+
+    static AccountFeatures account(Section account) {
+        return new AccountFeatures(account.optional(
+                "pickup-group",
+                ValueParser.matching(GROUP, "must be a word of at most 32 letters, digits, dashes or underscores")));
+    }
+
+    static TrunkFeatures trunk(Section trunk) {
+        return new TrunkFeatures(trunk.optional("transfers", ValueParser.flag()).orElse(false));
     }
 }

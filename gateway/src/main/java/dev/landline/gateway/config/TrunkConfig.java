@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param fromDomain host part of From and P-Asserted-Identity toward it
  * @param identity how it is told who calls, and what it is believed
  * @param signalling our account there
+ * @param features what it may ask for in the middle of a call
  */
 public record TrunkConfig(
         String name,
@@ -24,7 +25,22 @@ public record TrunkConfig(
         List<String> sources,
         String fromDomain,
         IdentityTemplate identity,
-        TrunkSignalling signalling) {
+        TrunkSignalling signalling,
+        TrunkFeatures features) {
+
+    /** A trunk with the usual features. */
+    public TrunkConfig(
+            String name,
+            String host,
+            int port,
+            SipTransport transport,
+            TrunkSound sound,
+            List<String> sources,
+            String fromDomain,
+            IdentityTemplate identity,
+            TrunkSignalling signalling) {
+        this(name, host, port, transport, sound, sources, fromDomain, identity, signalling, TrunkFeatures.STANDARD);
+    }
 
     public TrunkConfig {
         sources = List.copyOf(sources);

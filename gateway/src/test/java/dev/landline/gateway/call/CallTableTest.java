@@ -17,6 +17,7 @@ import dev.landline.media.bridge.Side;
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Party;
+import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
@@ -62,6 +63,11 @@ class CallTableTest {
         @Override
         public LegId newLeg() {
             return new LegId("leg-" + legs.incrementAndGet());
+        }
+
+        @Override
+        public Optional<LegId> find(Replaces replaces) {
+            return Optional.empty();
         }
 
         @Override
@@ -234,10 +240,11 @@ class CallTableTest {
         return new CallTable(
                 limits,
                 planner::plan,
-                (id, sound, events) ->
+                (id, sound, events, beside) ->
                         new CallMedia(bridge, sound, CallSounds.usual(), trunk -> TrunkSound.of(AudioCodec.PCMA)),
                 sip,
-                counters);
+                counters,
+                FeaturePolicy.STRICT);
     }
 
     private static SipEvent.InviteReceived fromAlice(String number) {

@@ -24,6 +24,7 @@ import dev.landline.media.codec.OpusTuning;
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Party;
+import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
@@ -155,6 +156,10 @@ class PlannedSoundTest {
 
     /** Everybody has one page open, and nothing is sent. */
     private static final class NobodyElse implements SipSide {
+        @Override
+        public Optional<LegId> find(Replaces replaces) {
+            return Optional.empty();
+        }
 
         @Override
         public void send(SipCommand command) {

@@ -36,6 +36,17 @@ final class SilentBridge implements Bridge {
 
     record Closed() {}
 
+    record Played(Side toward) {}
+
+    record Stopped(Side toward) {}
+
+    record Dismissed(Side side) {}
+
+    record Adopted(Side side, Bridge from, Side fromSide) {}
+
+    /** What moved between bridges, and what was played. */
+    final BlockingQueue<Object> moved = new LinkedBlockingQueue<>();
+
     final BlockingQueue<Object> asked = new LinkedBlockingQueue<>();
     final boolean portsLeft;
 
@@ -102,11 +113,14 @@ final class SilentBridge implements Bridge {
 
     @Override
     public long play(Side toward, SoundSource source) {
+        moved.add(new Played(toward));
         return 0;
     }
 
     @Override
-    public void stopPlaying(Side toward) {}
+    public void stopPlaying(Side toward) {
+        moved.add(new Stopped(toward));
+    }
 
     @Override
     public boolean join(Side side, Conference conference) {
@@ -117,10 +131,13 @@ final class SilentBridge implements Bridge {
     public void leave(Side side) {}
 
     @Override
-    public void dismiss(Side side) {}
+    public void dismiss(Side side) {
+        moved.add(new Dismissed(side));
+    }
 
     @Override
     public boolean adopt(Side side, Bridge from, Side fromSide) {
+        moved.add(new Adopted(side, from, fromSide));
         return true;
     }
 

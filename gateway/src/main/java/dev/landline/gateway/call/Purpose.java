@@ -1,0 +1,23 @@
+package dev.landline.gateway.call;
+
+import dev.landline.gateway.call.CallState.End;
+
+/** What a call is for, when it is more than one leg that calls another. */
+public sealed interface Purpose {
+
+    /** A leg calls. */
+    record Usual() implements Purpose {}
+
+    /**
+     * A transfer: whoever answers is connected with an end of another call, which stays there until then. The caller of
+     * the plan is that end's leg.
+     *
+     * @param call the other call
+     */
+    record Transfer(String call, End end) implements Purpose {}
+
+    /** The calling leg takes the place of a leg of another call (RFC 3891). */
+    record Replacement(Partner partner) implements Purpose {}
+
+    Purpose USUAL = new Usual();
+}

@@ -1,0 +1,141 @@
+package dev.landline.gateway.call;
+
+import dev.landline.gateway.call.CallFailure.Plain;
+import dev.landline.gateway.call.CallState.End;
+import dev.landline.sip.FlowId;
+import dev.landline.sip.LegId;
+import dev.landline.sip.Party;
+import dev.landline.sip.Replaces;
+import dev.landline.sip.SipEvent.InviteReceived;
+import dev.landline.sip.SipSource;
+import dev.landline.sip.SipUri;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Decides what a REFER or a Replaces header may bring about. A target is looked up in the dial plan as if the transferor
+ * had dialled it, with all that is barred there; a call that is named must be one that the asker may see.
+ */
+final class Transfers {
+
+    /** A source that is no connection: nobody is called back over it. */
+    private static final FlowId NO_FLOW = new FlowId(0);
+
+    private final FeaturePolicy policy;
+    private final Function<InviteReceived, CallPlan> planner;
+    private final SipSide sip;
+    private final Function<LegId, Call> callOfLeg;
+
+    Transfers(
+            FeaturePolicy policy,
+            Function<InviteReceived, CallPlan> planner,
+            SipSide sip,
+            Function<LegId, Call> callOfLeg) {
+        this.policy = policy;
+        this.planner = planner;
+        this.sip = sip;
+        this.callOfLeg = callOfLeg;
+    }
+
+    /** What is to be done about a REFER. */
+    sealed interface Decision {
+        record Refuse(CallFailure failure) implements Decision {}
+
+        record Join(Partner partner) implements Decision {}
+
+        record Call(CallPlan plan) implements Decision {}
+    }
+
+    Decision decide(Referral referral) {
+        if (!policy.mayTransfer(referral.transferor().who())) {
+            return new Decision.Refuse(Plain.TRANSFERS_OFF);
+        }
+        if (referral.replaces().isPresent()) {
+            return join(referral, referral.replaces().get());
+        }
+        // Whose rights count: a trunk has none to dial, so it can only do what the person on the other side may.
+        Who who = referral.transferor().who() instanceof Who.Account
+                ? referral.transferor().who()
+                : referral.transferee().who();
+        if (!(who instanceof Who.Account(String user))) {
+            return new Decision.Refuse(Plain.TRANSFERS_OFF);
+        }
+        Party dialler = new Party("", SipUri.of(user, referral.target().host()));
+        InviteReceived asDialled = new InviteReceived(
+                referral.transferee().leg(),
+                "",
+                new SipSource.Browser(user, NO_FLOW),
+                referral.target(),
+                dialler,
+                new Party("", referral.target()),
+                Optional.empty(),
+                Optional.empty());
+        CallPlan plan = planner.apply(asDialled);
+        return new Decision.Call(plan.with(new Purpose.Transfer(referral.call(), referral.transferee())));
+    }
+
+    private Decision join(Referral referral, Replaces replaces) {
+        Optional<LegId> leg = sip.find(replaces);
+        Call other = leg.map(callOfLeg).orElse(null);
+        if (other == null || other.id().equals(referral.call())) {
+            return new Decision.Refuse(Plain.NO_SUCH_CALL);
+        }
+        Optional<Who> owner = owner(other, leg.get());
+        if (owner.isEmpty() || !owner.get().equals(referral.transferor().who())) {
+            return new Decision.Refuse(Plain.NOT_YOUR_CALL);
+        }
+        return new Decision.Join(new Partner(other.id(), leg.get(), false));
+    }
+
+    /** The plan of an INVITE with Replaces; empty for one without. */
+    Optional<CallPlan> replacement(InviteReceived invite) {
+        return invite.replaces().map(replaces -> {
+            Optional<LegId> leg = sip.find(replaces);
+            Call other = leg.map(callOfLeg).orElse(null);
+            if (other == null) {
+                return CallPlan.refused(invite.leg(), invite.source(), Plain.NO_SUCH_CALL);
+            }
+            Optional<Who> owner = owner(other, leg.get());
+            if (owner.isEmpty() || !policy.maySee(Who.of(invite.source()), owner.get())) {
+                return CallPlan.refused(invite.leg(), invite.source(), Plain.NOT_YOUR_CALL);
+            }
+            CallPlan plan = planner.apply(invite);
+            return new CallPlan(
+                    invite.leg(),
+                    invite.source(),
+                    invite.sdp(),
+                    List.of(),
+                    Optional.empty(),
+                    plan.sound(),
+                    new Purpose.Replacement(new Partner(other.id(), leg.get(), false)));
+        });
+    }
+
+    /** Asks the named call whether it gives its leg up. */
+    void ask(Call asking, Partner partner, boolean earlyOnly, Switchboard switchboard) {
+        boolean asked = switchboard.tell(
+                partner.call(), new CallEvent.Asked(asking.id(), partner.call(), partner.replaced(), earlyOnly));
+        if (!asked && !asking.tell(new CallEvent.TransferFailed(Plain.NO_SUCH_CALL))) {
+            asking.tell(new CallEvent.MustEnd(Plain.NO_SUCH_CALL));
+        }
+    }
+
+    /** Whose leg it is, as the call stood a moment ago. */
+    private static Optional<Who> owner(Call call, LegId leg) {
+        return switch (call.state()) {
+            case CallState.Talking talking ->
+                talking.sideOf(leg).map(talking::end).map(End::who);
+            case CallState.Transferring transferring ->
+                transferring
+                        .talking()
+                        .sideOf(leg)
+                        .map(transferring.talking()::end)
+                        .map(End::who);
+            case CallState.New _, CallState.Calling _, CallState.Replacing _, CallState.Over _ ->
+                leg.equals(call.plan().caller())
+                        ? Optional.of(call.plan().callerWho())
+                        : call.plan().branch(leg).map(branch -> Who.of(branch.target()));
+        };
+    }
+}
