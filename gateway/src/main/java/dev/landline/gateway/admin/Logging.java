@@ -1,8 +1,10 @@
 package dev.landline.gateway.admin;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -25,6 +27,13 @@ public final class Logging {
         LogManager.getLogManager().reset();
         SLF4JBridgeHandler.install();
         ROOT.setLevel(Level.WARNING);
+    }
+
+    /** Lets no line through any more, for a command that reports in its own words. */
+    public static void silence() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLoggerList().forEach(logger -> logger.setLevel(ch.qos.logback.classic.Level.OFF));
+        }
     }
 
     /** Marks the lines that this thread logs until the mark is closed. */

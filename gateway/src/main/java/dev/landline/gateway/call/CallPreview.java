@@ -42,8 +42,12 @@ public final class CallPreview {
         /** It would ring the pages of an account. */
         record Rings(String user) implements Outcome {}
 
-        /** It would go to trunks, in this order. */
-        record Goes(List<Way> ways) implements Outcome {
+        /**
+         * It would go to trunks, in this order.
+         *
+         * @param understood the number as it was understood
+         */
+        record Goes(String understood, List<Way> ways) implements Outcome {
             public Goes {
                 ways = List.copyOf(ways);
             }
@@ -54,17 +58,27 @@ public final class CallPreview {
      * One try.
      *
      * @param target where the INVITE would be sent
+     * @param branch whom it calls, and as whom
      * @param invite the whole message
      */
-    public record Way(String trunk, InetSocketAddress target, String invite) {}
+    public record Way(String trunk, InetSocketAddress target, Branch branch, String invite) {}
 
     private final GatewayConfig config;
     private final CallPlanner planner;
+    private final CallIdentities identities;
+    private final DialPlan dialPlan;
 
     /** @param trunkAddress where a trunk is reached; empty when its name cannot be resolved */
     public CallPreview(GatewayConfig config, Function<String, Optional<InetSocketAddress>> trunkAddress) {
         this.config = config;
-        DialPlan dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
+        this.dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
+        this.identities = new CallIdentities(
+                dialPlan,
+                config.accounts(),
+                config.trunks(),
+                config.sip().domain(),
+                config.identity(),
+                CallSignatures.NONE);
         this.planner = new CallPlanner(
                 dialPlan,
                 config.accounts(),
@@ -73,13 +87,7 @@ public final class CallPreview {
                 CallSound.USUAL,
                 new OnePageEach(),
                 trunkAddress,
-                new CallIdentities(
-                        dialPlan,
-                        config.accounts(),
-                        config.trunks(),
-                        config.sip().domain(),
-                        config.identity(),
-                        CallSignatures.NONE));
+                identities);
     }
 
     /** Everybody is signed in, and nothing is sent. */
@@ -115,7 +123,7 @@ public final class CallPreview {
      */
     public Outcome of(String user, String dialled) {
         String domain = config.sip().domain();
-        CallPlan plan = planner.plan(new InviteReceived(
+        InviteReceived invite = new InviteReceived(
                 new LegId("caller"),
                 "preview",
                 new SipSource.Browser(user, PAGE),
@@ -124,18 +132,21 @@ public final class CallPreview {
                 new Party("", SipUri.of(dialled, domain)),
                 CallerClaims.NONE,
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty());
+        CallPlan plan = planner.plan(invite);
         if (plan.refusal().isPresent()) {
             return new Outcome.Refused(plan.refusal().get());
         }
         if (plan.attempts().getFirst().branches().getFirst().target() instanceof SipTarget.Browser browser) {
             return new Outcome.Rings(browser.user());
         }
-        return new Outcome.Goes(plan.attempts().stream()
-                .map(Attempt::branches)
-                .map(List::getFirst)
-                .map(this::way)
-                .toList());
+        return new Outcome.Goes(
+                dialPlan.presentable(identities.dialled(invite).number()),
+                plan.attempts().stream()
+                        .map(Attempt::branches)
+                        .map(List::getFirst)
+                        .map(this::way)
+                        .toList());
     }
 
     private Way way(Branch branch) {
@@ -151,6 +162,7 @@ public final class CallPreview {
         return new Way(
                 target.trunk(),
                 target.address(),
+                branch,
                 InvitePreview.of(config.sip().settings(SipLimits.standard()), invite));
     }
 

@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What can be said about the configuration. */
-@Command(name = "config", description = "Looks at the configuration.", mixinStandardHelpOptions = true)
+@Command(name = "config", description = "Looks at the configuration.", mixinStandardHelpOptions = true,
+        version = LandlineCommand.VERSION)
 final class ConfigCommand implements Runnable {
 
     @Spec
@@ -21,7 +22,8 @@ final class ConfigCommand implements Runnable {
     @Command(
             name = "check",
             description = "Reads the configuration and says, all at once, what is wrong with it.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+        version = LandlineCommand.VERSION)
     int check(@Mixin ConfigOption config) {
         return config.read().isPresent() ? approve(spec) : ExitCode.WRONG;
     }

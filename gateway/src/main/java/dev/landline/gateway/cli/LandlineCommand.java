@@ -19,14 +19,22 @@ import picocli.CommandLine.Spec;
         name = "landline",
         description = "Lets browser pages make and take telephone calls through a PBX or carrier.",
         mixinStandardHelpOptions = true,
-        version = "Landline 0.1.0",
-        subcommands = {ServeCommand.class, ConfigCommand.class},
+        version = LandlineCommand.VERSION,
+        subcommands = {
+            ServeCommand.class,
+            TrunkCommand.class,
+            ExplainCommand.class,
+            CallCommand.class,
+            ConfigCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 good; 1 something does not work (cannot start, a call is refused, a trunk does not answer);"
                     + " 2 the command or the configuration is wrong."
         })
 public final class LandlineCommand implements Callable<Integer> {
+
+    static final String VERSION = "Landline 0.1.0";
 
     @Spec
     private CommandSpec spec;

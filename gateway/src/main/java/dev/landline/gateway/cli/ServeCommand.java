@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = "Starts the gateway in the foreground; Ctrl-C stops it.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        version = LandlineCommand.VERSION)
 final class ServeCommand implements Callable<Integer> {
 
     @Spec
