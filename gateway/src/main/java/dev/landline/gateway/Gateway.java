@@ -7,6 +7,7 @@ import dev.landline.gateway.admin.Readiness;
 import dev.landline.gateway.call.CallCounters;
 import dev.landline.gateway.call.CallSignatures;
 import dev.landline.gateway.call.CallTable;
+import dev.landline.gateway.call.OutsideRules;
 import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.demo.DemoNumbers;
@@ -100,6 +101,7 @@ public final class Gateway implements AutoCloseable {
         table = calls;
         SipStack sip = opened(SipStack.start(config.sip().settings(SipLimits.standard()), accounts(), trunks, calls));
         sipSide.started(sip);
+        sip.decideOutsideCalls(new OutsideRules(config, trunks::target));
         if (config.demo().enabled()) {
             opened(DemoPstn.start(demoSettings()));
         }

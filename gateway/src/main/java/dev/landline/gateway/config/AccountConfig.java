@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param callerIds what else it may show
  * @param features what becomes of its calls
  * @param numbers numbers that ring this account: E.164, or extensions of a PBX
+ * @param watches accounts whose calls it may see going on; {@code *} is every account
  */
 public record AccountConfig(
         String user,
@@ -20,7 +21,25 @@ public record AccountConfig(
         Optional<String> callerId,
         CallerIdRules callerIds,
         List<String> numbers,
-        AccountFeatures features) {
+        AccountFeatures features,
+        List<String> watches) {
+
+    public AccountConfig {
+        numbers = List.copyOf(numbers);
+        watches = List.copyOf(watches);
+    }
+
+    /** An account that watches nobody. */
+    public AccountConfig(
+            String user,
+            String displayName,
+            String password,
+            Optional<String> callerId,
+            CallerIdRules callerIds,
+            List<String> numbers,
+            AccountFeatures features) {
+        this(user, displayName, password, callerId, callerIds, numbers, features, List.of());
+    }
 
     /** An account with the usual features. */
     public AccountConfig(
@@ -31,10 +50,6 @@ public record AccountConfig(
             CallerIdRules callerIds,
             List<String> numbers) {
         this(user, displayName, password, callerId, callerIds, numbers, AccountFeatures.STANDARD);
-    }
-
-    public AccountConfig {
-        numbers = List.copyOf(numbers);
     }
 
     /** An account with one number to show at most. */

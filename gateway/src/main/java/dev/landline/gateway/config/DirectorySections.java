@@ -43,7 +43,19 @@ final class DirectorySections {
                 }
             }
         });
+        landline.children("accounts").forEach((user, section) -> refuseUnknownWatched(section, accounts, user));
         return accounts;
+    }
+
+    private static void refuseUnknownWatched(Section section, Map<String, AccountConfig> accounts, String user) {
+        for (String watched : accounts.get(user).watches()) {
+            if (!watched.equals("*") && !accounts.containsKey(watched)) {
+                String hint = Spelling.nearest(watched, accounts.keySet())
+                        .map(meant -> "; did you mean '" + meant + "'?")
+                        .orElse("");
+                section.mistake("watches", "names '" + watched + "', which is no account here" + hint);
+            }
+        }
     }
 
     private static AccountConfig account(String user, Section section) {
@@ -60,8 +72,10 @@ final class DirectorySections {
         List<String> numbers =
                 section.optional("numbers", ValueParser.list(number)).orElse(List.of());
         AccountFeatures features = FeaturesSection.account(section);
+        List<String> watches = section.optional("watches", ValueParser.list(ValueParser.text()))
+                .orElse(List.of());
         section.refuseUnknown();
-        return new AccountConfig(user, displayName, password, callerId, callerIds, numbers, features);
+        return new AccountConfig(user, displayName, password, callerId, callerIds, numbers, features, watches);
     }
 
     static Map<String, TrunkConfig> trunks(Section landline) {
@@ -87,8 +101,10 @@ final class DirectorySections {
         IdentityTemplate identity = IdentitySections.trunk(
                 section.child("identity"), signalling.credentials().map(TrunkCredentials::user));
         TrunkFeatures features = FeaturesSection.trunk(section);
+        TrunkServices services = TrunkServices.read(section);
         section.refuseUnknown();
-        return new TrunkConfig(name, host, port, transport, sound, sources, fromDomain, identity, signalling, features);
+        return new TrunkConfig(
+                name, host, port, transport, sound, sources, fromDomain, identity, signalling, features, services);
     }
 
     /** @param opus what a route changes in its {@code opus} block */

@@ -23,6 +23,7 @@ public record GatewayConfig(
         Map<String, TrunkConfig> trunks,
         List<RouteConfig> routes,
         TurnConfig turn,
+        TokenConfig tokens,
         DemoConfig demo) {
 
     public GatewayConfig {

@@ -47,6 +47,7 @@ final class GatewaySections {
                 trunks,
                 DirectorySections.routes(landline, trunks.keySet(), mediaConfig.opusEncoder()),
                 TurnSection.read(landline.child("turn")),
+                TokenConfig.read(landline.child("tokens")),
                 demo(demo));
         CrossChecks.check(config, new CrossChecks.Sections(http, admin, sip, media, calls, demo));
         landline.refuseUnknown();

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param identity how it is told who calls, and what it is believed
  * @param signalling our account there
  * @param features what it may ask for in the middle of a call
+ * @param services what it does besides calls
  */
 public record TrunkConfig(
         String name,
@@ -26,9 +27,14 @@ public record TrunkConfig(
         String fromDomain,
         IdentityTemplate identity,
         TrunkSignalling signalling,
-        TrunkFeatures features) {
+        TrunkFeatures features,
+        TrunkServices services) {
 
-    /** A trunk with the usual features. */
+    public TrunkConfig {
+        sources = List.copyOf(sources);
+    }
+
+    /** A trunk with the usual features and services. */
     public TrunkConfig(
             String name,
             String host,
@@ -39,11 +45,18 @@ public record TrunkConfig(
             String fromDomain,
             IdentityTemplate identity,
             TrunkSignalling signalling) {
-        this(name, host, port, transport, sound, sources, fromDomain, identity, signalling, TrunkFeatures.STANDARD);
-    }
-
-    public TrunkConfig {
-        sources = List.copyOf(sources);
+        this(
+                name,
+                host,
+                port,
+                transport,
+                sound,
+                sources,
+                fromDomain,
+                identity,
+                signalling,
+                TrunkFeatures.STANDARD,
+                TrunkServices.standard());
     }
 
     /** A trunk that knows us by our address and says nothing about identities. */
