@@ -100,6 +100,7 @@ public final class Gateway implements AutoCloseable {
         CallTable calls = CallTable.of(config, sipSide, media, trunks::target, signatures, counters);
         table = calls;
         SipStack sip = opened(SipStack.start(config.sip().settings(SipLimits.standard()), accounts(), trunks, calls));
+        sip.refuseCallsWhile(calls::isFull);
         sipSide.started(sip);
         sip.decideOutsideCalls(new OutsideRules(config, trunks::target));
         if (config.demo().enabled()) {

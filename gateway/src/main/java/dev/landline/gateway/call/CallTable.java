@@ -117,6 +117,11 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         return admissions.active();
     }
 
+    /** No further call would be taken. */
+    public boolean isFull() {
+        return closing.get() || active.get() >= limits.maxCalls();
+    }
+
     /** The calls going on, the longest first. */
     public List<ActiveCall> active() {
         return callById.values().stream()

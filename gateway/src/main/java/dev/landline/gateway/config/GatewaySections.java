@@ -3,6 +3,7 @@ package dev.landline.gateway.config;
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusTuning;
 import dev.landline.media.ice.IceSettings;
+import dev.landline.sip.stack.AdmissionLimits;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -114,8 +115,9 @@ final class GatewaySections {
             sip.mistake("udp-port", "and tcp-port are both 0: no trunk could be reached");
         }
         String domain = sip.required("domain", ValueParser.host(), "landline.internal");
+        AdmissionLimits admission = AdmissionSection.read(sip.child("admission"));
         sip.refuseUnknown();
-        return new SipConfig(address, advertise, udp, tcp, domain);
+        return new SipConfig(address, advertise, udp, tcp, domain, admission);
     }
 
     private static Optional<InetAddress> advertise(Section section) {

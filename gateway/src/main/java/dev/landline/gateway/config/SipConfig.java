@@ -1,5 +1,6 @@
 package dev.landline.gateway.config;
 
+import dev.landline.sip.stack.AdmissionLimits;
 import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.stack.SipSettings;
 import java.net.InetAddress;
@@ -13,10 +14,17 @@ import java.util.Optional;
  * @param udpPort 0 turns UDP off
  * @param tcpPort 0 turns TCP off
  * @param domain host part of our addresses of record and digest realm
+ * @param admission what is let in when there is more than can be served
  */
-public record SipConfig(InetAddress address, Optional<InetAddress> advertise, int udpPort, int tcpPort, String domain) {
+public record SipConfig(
+        InetAddress address,
+        Optional<InetAddress> advertise,
+        int udpPort,
+        int tcpPort,
+        String domain,
+        AdmissionLimits admission) {
 
     public SipSettings settings(SipLimits limits) {
-        return new SipSettings(address, advertise, udpPort, tcpPort, domain, limits);
+        return new SipSettings(address, advertise, udpPort, tcpPort, domain, limits.admitting(admission));
     }
 }

@@ -22,6 +22,7 @@ final class Inbound {
 
     private final SipLimits limits;
     private final Lanes lanes;
+    private final Turnstile turnstile;
     private final SipCounters counters;
     private final String toTag;
     // Set once, before the ports open to anybody who matters.
@@ -47,9 +48,10 @@ final class Inbound {
         boolean admits(SIPResponse response);
     }
 
-    Inbound(SipLimits limits, Lanes lanes, SipCounters counters, String toTag) {
+    Inbound(SipLimits limits, Lanes lanes, Turnstile turnstile, SipCounters counters, String toTag) {
         this.limits = limits;
         this.lanes = lanes;
+        this.turnstile = turnstile;
         this.counters = counters;
         this.toTag = toTag;
     }
@@ -77,8 +79,37 @@ final class Inbound {
                         channel,
                         RawReply.to(refuse.message(), refuse.status(), refuse.phrase(), channel.remote(), toTag));
             }
-            case Verdict.Accept accept -> parse(bytes, accept, channel);
+            case Verdict.Accept accept -> {
+                Turnstile.Verdict room =
+                        turnstile.check(accept.message(), accept.callId(), channel, System.nanoTime());
+                if (hasRoom(room, accept, channel)) {
+                    parse(bytes, accept, channel);
+                }
+            }
         }
+    }
+
+    private boolean hasRoom(Turnstile.Verdict room, Verdict.Accept accept, SipChannel channel) {
+        return switch (room) {
+            case Turnstile.Verdict.Pass _ -> true;
+            case Turnstile.Verdict.Silent silent -> {
+                counters.count(silent.counter());
+                yield false;
+            }
+            case Turnstile.Verdict.Busy busy -> {
+                counters.count(busy.counter());
+                reply(
+                        channel,
+                        RawReply.to(
+                                accept.message(),
+                                503,
+                                busy.phrase(),
+                                channel.remote(),
+                                toTag,
+                                busy.retryAfterSeconds()));
+                yield false;
+            }
+        };
     }
 
     /** The head of a message whose end cannot be found: answered when it can be read, never carried out. */
@@ -117,7 +148,13 @@ final class Inbound {
             return;
         }
         SIPMessage parsed = message;
-        lanes.offer(accept.callId(), () -> handle(parsed, accept, channel));
+        long came = System.nanoTime();
+        lanes.offer(accept.callId(), () -> {
+            long waited = System.nanoTime() - came;
+            if (hasRoom(turnstile.afterWaiting(accept.message(), accept.callId(), waited), accept, channel)) {
+                handle(parsed, accept, channel);
+            }
+        });
     }
 
     private void handle(SIPMessage message, Verdict.Accept accept, SipChannel channel) {

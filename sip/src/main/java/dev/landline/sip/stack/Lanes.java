@@ -42,6 +42,8 @@ final class Lanes {
     private static final class Lane {
         private final ScheduledThreadPoolExecutor executor;
         private final AtomicInteger messages = new AtomicInteger();
+        /** When the message that is being worked on, or waits first, came. */
+        private volatile long waitingSince;
 
         Lane(String name) {
             executor = new ScheduledThreadPoolExecutor(
@@ -59,15 +61,27 @@ final class Lanes {
     /** Runs a wire message on its lane; drops and counts it when the lane has too many waiting. */
     void offer(String callId, Runnable task) {
         Lane lane = lane(callId);
-        if (lane.messages.incrementAndGet() > MESSAGES_PER_LANE) {
+        long now = System.nanoTime();
+        int waiting = lane.messages.incrementAndGet();
+        if (waiting > MESSAGES_PER_LANE) {
             lane.messages.decrementAndGet();
             counters.count(SipCounter.DROPPED_OVERLOAD);
             return;
         }
+        if (waiting == 1) {
+            lane.waitingSince = now;
+        }
         execute(callId, () -> {
             lane.messages.decrementAndGet();
+            lane.waitingSince = now;
             task.run();
         });
+    }
+
+    /** How long, in nanoseconds, the first message that waits on the lane of a call has waited, at most. */
+    long age(String callId, long now) {
+        Lane lane = lane(callId);
+        return lane.messages.get() == 0 ? 0 : now - lane.waitingSince;
     }
 
     /** Runs a task on the lane of a call. */

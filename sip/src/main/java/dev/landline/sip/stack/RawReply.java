@@ -18,6 +18,17 @@ final class RawReply {
      * @param toTag the tag to add to To when it has none
      */
     static byte[] to(RawMessage request, int status, String phrase, InetSocketAddress source, String toTag) {
+        return to(request, status, phrase, source, toTag, 0);
+    }
+
+    /** @param retryAfterSeconds 0 for no Retry-After */
+    static byte[] to(
+            RawMessage request,
+            int status,
+            String phrase,
+            InetSocketAddress source,
+            String toTag,
+            int retryAfterSeconds) {
         StringBuilder out = new StringBuilder(400);
         out.append("SIP/2.0 ").append(status).append(' ').append(phrase).append("\r\n");
         int vias = 0;
@@ -36,6 +47,9 @@ final class RawReply {
                 }
                 out.append("\r\n");
             });
+        }
+        if (retryAfterSeconds > 0) {
+            out.append("Retry-After: ").append(retryAfterSeconds).append("\r\n");
         }
         out.append("Content-Length: 0\r\n\r\n");
         return out.toString().getBytes(StandardCharsets.UTF_8);

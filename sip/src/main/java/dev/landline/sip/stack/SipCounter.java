@@ -50,6 +50,16 @@ public enum SipCounter {
     REFUSED_SESSION_INTERVAL,
     /** Requests inside a call numbered lower than one before, refused with 500. */
     REFUSED_ORDER,
+    /** Requests refused with 503 because too much waits already. */
+    REFUSED_QUEUE,
+    /** Requests of a trunk or browser refused with 503 because it sends too many. */
+    REFUSED_RATE,
+    /** Calls refused with 503 before they began because as many as allowed are going on. */
+    REFUSED_CALL_LIMIT,
+    /** Requests of strangers not answered because they send too many. */
+    DROPPED_FLOOD,
+    /** ACKs of refusals that had no transaction: nothing is left to do. */
+    ACKS_OF_REFUSALS,
     /** Offers refused because another one is open. */
     REFUSED_OFFER_PENDING,
     /** Calls ended because their session was not refreshed in time. */

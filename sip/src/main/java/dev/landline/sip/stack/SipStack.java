@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TooManyListenersException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
@@ -49,6 +50,7 @@ public final class SipStack implements AutoCloseable {
     private final JainStack jain;
     private final Core core;
     private final Inbound inbound;
+    private final Turnstile turnstile;
     private final Authenticator authenticator;
     private final AtomicReference<OutsideCalls> decisions;
     private final FlowProcessor plainFlows;
@@ -60,6 +62,7 @@ public final class SipStack implements AutoCloseable {
             JainStack jain,
             Core core,
             Inbound inbound,
+            Turnstile turnstile,
             Authenticator authenticator,
             AtomicReference<OutsideCalls> decisions,
             FlowProcessor plainFlows,
@@ -67,6 +70,7 @@ public final class SipStack implements AutoCloseable {
         this.jain = jain;
         this.core = core;
         this.inbound = inbound;
+        this.turnstile = turnstile;
         this.authenticator = authenticator;
         this.decisions = decisions;
         this.plainFlows = plainFlows;
@@ -100,14 +104,15 @@ public final class SipStack implements AutoCloseable {
         int laneCount = Math.max(2, Runtime.getRuntime().availableProcessors());
         Lanes lanes = new Lanes("sip-lane", laneCount, counters, timerSpeed);
         String toTag = Core.token();
-        Inbound inbound = new Inbound(settings.limits(), lanes, counters, toTag);
+        Legs legs = new Legs(settings.limits().legs(), counters);
+        Turnstile turnstile = new Turnstile(settings.limits().admission(), lanes, legs, trunks, toTag);
+        Inbound inbound = new Inbound(settings.limits(), lanes, turnstile, counters, toTag);
         JainStack jain = null;
         try {
             jain = new JainStack(name, lanes);
             Processors processors = new Processors(inbound, lanes);
             jain.setMessageProcessorFactory(processors);
             SipProvider provider = openPorts(jain, settings);
-            Legs legs = new Legs(settings.limits().legs(), counters);
             Headers headers = new Headers(settings);
             Registrar registrar = new Registrar(BINDINGS);
             ClientDigest digest = new ClientDigest(trunks, headers, counters);
@@ -137,7 +142,14 @@ public final class SipStack implements AutoCloseable {
             provider.addSipListener(new StackListener(core, messages));
             lanes.repeatedly("", () -> registrar.expire(System.nanoTime()), EXPIRY_PERIOD_MILLIS);
             return new SipStack(
-                    jain, core, inbound, authenticator, decisions, processors.flows("ws"), processors.flows("wss"));
+                    jain,
+                    core,
+                    inbound,
+                    turnstile,
+                    authenticator,
+                    decisions,
+                    processors.flows("ws"),
+                    processors.flows("wss"));
         } catch (SipStartException e) {
             stop(jain, lanes);
             throw e;
@@ -192,6 +204,15 @@ public final class SipStack implements AutoCloseable {
         } catch (ObjectInUseException | TransportAlreadySupportedException e) {
             throw new SipStartException("The SIP stack could not start: " + e.getMessage() + ".", e);
         }
+    }
+
+    /**
+     * New calls get 503 before anything is spent on them while this holds.
+     *
+     * @param full called from the stack's threads, must return at once
+     */
+    public void refuseCallsWhile(BooleanSupplier full) {
+        turnstile.refuseCallsWhile(full);
     }
 
     /** A name for a leg that the caller is about to open with {@link SipCommand.Invite}. */
