@@ -23,6 +23,11 @@ final class Admissions {
         return active.get();
     }
 
+    /** No further call would be let in. */
+    boolean isFull() {
+        return active.get() >= limits.maxCalls();
+    }
+
     /** Counts the call in, or says which limit is reached. */
     Optional<CallFailure> admit(SipSource source) {
         if (active.incrementAndGet() > limits.maxCalls()) {

@@ -119,7 +119,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
 
     /** No further call would be taken. */
     public boolean isFull() {
-        return closing.get() || active.get() >= limits.maxCalls();
+        return closing.get() || admissions.isFull();
     }
 
     /** The calls going on, the longest first. */
