@@ -2,7 +2,7 @@
 // { id, result } or { id, error }. It ends with its input.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [softphone, executablePath, microphone] = process.argv.slice(2);
 const { chromium } = createRequire(`${softphone}/package.json`)('playwright-core');
@@ -18,6 +18,24 @@ const browser = await chromium.launch({
     '--autoplay-policy=no-user-gesture-required',
   ],
 });
+
+// JsSIP as one script, made once, for pages that are a bare telephone.
+let jssip;
+async function bareTelephone() {
+  if (jssip === undefined) {
+    const { build } = await import(pathToFileURL(`${softphone}/node_modules/vite/dist/node/index.js`));
+    const entry = createRequire(`${softphone}/package.json`).resolve('jssip');
+    const lib = { entry, formats: ['iife'], name: 'JsSIP', fileName: 'jssip' };
+    const built = await build({
+      configFile: false,
+      root: softphone,
+      logLevel: 'error',
+      build: { write: false, minify: false, lib },
+    });
+    jssip = [built].flat()[0].output[0].code.replace('var JsSIP =', 'window.JsSIP =');
+  }
+  return jssip;
+}
 
 const ears = fileURLToPath(new URL('page-ears.js', import.meta.url));
 const contexts = new Map();
@@ -44,6 +62,10 @@ const commands = {
       localStorage.setItem('landline.audio', 'raw');
     }, wishes);
     await page.addInitScript({ path: ears });
+    if (wishes.bareTelephone === true) {
+      await page.addInitScript({ content: await bareTelephone() });
+      await page.addInitScript({ path: fileURLToPath(new URL('page-phone.js', import.meta.url)) });
+    }
     await page.goto(url);
   },
   click: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).first().click(),
@@ -59,6 +81,9 @@ const commands = {
   },
   allText: ({ tab }) => tabs.get(tab).page.evaluate(visibleText),
   tone: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.tone()),
+  toneOf: ({ tab, connection }) => tabs.get(tab).page.evaluate((at) => window.landlineEars.toneOf(at), connection),
+  phone: ({ tab, act, words }) =>
+    tabs.get(tab).page.evaluate(({ name, given }) => window.testPhone[name](...given), { name: act, given: words }),
   stats: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.stats()),
   digits: ({ tab }) => tabs.get(tab).page.evaluate(() => [...window.landlineEars.digits.values()]),
   dropSockets: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.sockets.forEach((one) => one.close())),

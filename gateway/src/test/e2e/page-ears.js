@@ -23,6 +23,7 @@
 
     // Another way to the gateway: a relay's port in its candidates.
     setRemoteDescription(description) {
+      this.landlineDescriptions = (this.landlineDescriptions ?? 0) + 1;
       if (!wishes.mediaPort) {
         return super.setRemoteDescription(description);
       }
@@ -96,9 +97,13 @@
   const live = () => connections.filter((one) => one.connectionState !== 'closed' && one.landlineRemote);
 
   /** What the newest live call's remote track sounds like now: { hertz, dbfs } or null when there is none. */
-  ears.tone = async () => {
-    const connection = live().at(-1);
-    if (!connection) {
+  ears.tone = async () => toneOn(live().at(-1));
+
+  /** The same of one of the page's peer connections, in the order in which they were made. */
+  ears.toneOf = async (at) => toneOn(connections[at]);
+
+  async function toneOn(connection) {
+    if (!connection?.landlineRemote) {
       return null;
     }
     ears.audio ??= new AudioContext();
@@ -115,7 +120,7 @@
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return measure(remote.analyser, ears.audio.sampleRate);
-  };
+  }
 
   function measure(analyser, rate) {
     const wave = new Float32Array(analyser.fftSize);

@@ -120,9 +120,22 @@ final class Tab implements AutoCloseable {
         Tone.awaitSine("in the browser", hertz, amplitude, this::tone);
     }
 
+    /** What one of the page's peer connections hears, in the order in which they were made. */
+    Optional<Tone> toneOf(int connection) {
+        return tone((JsonObject) call("toneOf", new JsonObject().put("connection", connection)));
+    }
+
+    /** Has a bare telephone do something. */
+    Object phone(String act, JsonArray words) {
+        return call("phone", new JsonObject().put("act", act).put("words", words));
+    }
+
     /** What is heard now, a third of a second of it; empty without a live call. */
     Optional<Tone> tone() {
-        JsonObject measured = (JsonObject) call("tone", new JsonObject());
+        return tone((JsonObject) call("tone", new JsonObject()));
+    }
+
+    private static Optional<Tone> tone(JsonObject measured) {
         return Optional.ofNullable(measured)
                 .map(tone -> new Tone(tone.getDouble("hertz"), tone.getDouble("dbfs"), tone.getDouble("purity")));
     }
