@@ -14,7 +14,9 @@ import dev.landline.gateway.demo.DemoNumbers;
 import dev.landline.gateway.demo.DemoPstn;
 import dev.landline.gateway.demo.DemoSettings;
 import dev.landline.gateway.stir.SignatureCheck;
+import dev.landline.gateway.web.AccessTokens;
 import dev.landline.gateway.web.IceServers;
+import dev.landline.gateway.web.SignIn;
 import dev.landline.gateway.web.WebContent;
 import dev.landline.gateway.web.WebContent.Demo;
 import dev.landline.gateway.web.WebContent.DemoListing;
@@ -25,6 +27,7 @@ import dev.landline.media.bridge.MediaStartFailure;
 import dev.landline.media.ice.IceMode;
 import dev.landline.sip.registrar.Account;
 import dev.landline.sip.registrar.AccountDirectory;
+import dev.landline.sip.registrar.BearerProof;
 import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.stack.SipStack;
 import java.io.IOException;
@@ -55,6 +58,7 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayConfig config;
     private final Metrics metrics = new Metrics();
+    private final AccessTokens tokens;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private WebServer web;
     // Written once at the start, read by the admin port's thread.
@@ -64,6 +68,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config) {
         this.config = config;
+        this.tokens = new AccessTokens(config.sip().domain(), config.tokens(), InstantSource.system());
     }
 
     /**
@@ -106,7 +111,7 @@ public final class Gateway implements AutoCloseable {
         if (config.demo().enabled()) {
             opened(DemoPstn.start(demoSettings()));
         }
-        web = opened(WebServer.start(config.http(), webContent(), sip::openFlow));
+        web = opened(WebServer.start(config.http(), webContent(), sip::openFlow, signIn(sip)));
         // Closed first: the browsers' connections must still stand when BYE is said.
         parts.push(() -> {
             calls.close(GOODBYE);
@@ -148,6 +153,10 @@ public final class Gateway implements AutoCloseable {
         return part;
     }
 
+    private Optional<SignIn> signIn(SipStack sip) {
+        return config.tokens().enabled() ? Optional.of(new SignIn(tokens, sip::checkPassword)) : Optional.empty();
+    }
+
     private AccountDirectory accounts() {
         boolean full = config.media().ice().mode() == IceMode.FULL;
         IceServers servers = new IceServers(config.turn(), full, InstantSource.system());
@@ -161,6 +170,11 @@ public final class Gateway implements AutoCloseable {
             @Override
             public Optional<String> welcome(String user) {
                 return servers.json(user);
+            }
+
+            @Override
+            public Optional<BearerProof> bearer(String token, Optional<String> origin) {
+                return tokens.check(token, origin);
             }
         };
     }

@@ -31,7 +31,7 @@ class HouseRulesTest {
             .resideOutsideOfPackages("..gateway.web..", "..gateway.admin..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.vertx..", "io.netty..", "io.micrometer..", "tools.jackson..");
+            .resideInAnyPackage("io.vertx..", "io.netty..", "io.micrometer..", "tools.jackson..", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule json_of_signatures_is_read_with_them = noClasses()

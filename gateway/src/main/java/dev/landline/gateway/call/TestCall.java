@@ -228,12 +228,11 @@ public final class TestCall {
 
         /** Connects the bridge to what the trunk said; the sentence when that cannot be used. */
         private Optional<String> connect(String sdp) {
-            Parsed<TrunkMedia> media =
-                    switch (SessionDescription.parse(sdp)) {
-                        case Parsed.Ok<SessionDescription>(SessionDescription description) ->
-                            OfferAnswer.readTrunkAnswer(description, sound.terms());
-                        case Parsed.Malformed<SessionDescription>(String reason) -> new Parsed.Malformed<>(reason);
-                    };
+            Parsed<TrunkMedia> media = switch (SessionDescription.parse(sdp)) {
+                case Parsed.Ok<SessionDescription>(SessionDescription description) ->
+                    OfferAnswer.readTrunkAnswer(description, sound.terms());
+                case Parsed.Malformed<SessionDescription>(String reason) -> new Parsed.Malformed<>(reason);
+            };
             return switch (media) {
                 case Parsed.Malformed<TrunkMedia>(String reason) -> Optional.of(reason);
                 case Parsed.Ok<TrunkMedia>(TrunkMedia said) -> {

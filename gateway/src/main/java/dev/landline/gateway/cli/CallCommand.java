@@ -92,7 +92,8 @@ final class CallCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "The number does not go to trunk '" + trunk.orElseThrow() + "'; it goes to "
-                                + String.join(", ", ways.stream().map(Way::trunk).toList())));
+                                + String.join(
+                                        ", ", ways.stream().map(Way::trunk).toList())));
     }
 
     private int place(GatewayConfig read, TrunkLookup trunks, Way way) throws InterruptedException {

@@ -16,9 +16,8 @@ final class CallReport {
         return switch (result) {
             case Result.Answered(LegNumbers numbers, Heard heard) -> answered(out, numbers, heard);
             case Result.Refused(int status, String phrase, boolean local) -> {
-                out.println(
-                        (local ? "No answer from the trunk (" : "Refused with ") + status + " " + phrase
-                                + (local ? ")" : ""));
+                out.println((local ? "No answer from the trunk (" : "Refused with ") + status + " " + phrase
+                        + (local ? ")" : ""));
                 out.println("  " + SipAdvice.ofInvite(status, local));
                 yield false;
             }
@@ -51,7 +50,8 @@ final class CallReport {
             out.println("  That is right if nobody speaks there. Call a number that plays something to be sure.");
             return true;
         }
-        out.println("  level    " + Math.round(heard.level()) + " dBm0, loudest " + Math.round(heard.loudest()) + " dBm0");
+        out.println(
+                "  level    " + Math.round(heard.level()) + " dBm0, loudest " + Math.round(heard.loudest()) + " dBm0");
         out.println(
                 heard.ownTone()
                         ? "Answered, and our own tone came back: the far side is an echo, sound flows both ways."

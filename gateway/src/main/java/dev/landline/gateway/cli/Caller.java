@@ -14,10 +14,7 @@ final class Caller {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = "--from",
-            paramLabel = "USER",
-            description = "The account that calls. Default: the first by name.")
+    @Option(names = "--from", paramLabel = "USER", description = "The account that calls. Default: the first by name.")
     private Optional<String> user = Optional.empty();
 
     /** The account's user name. */

@@ -7,7 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What can be said about the configuration. */
-@Command(name = "config", description = "Looks at the configuration.", mixinStandardHelpOptions = true,
+@Command(
+        name = "config",
+        description = "Looks at the configuration.",
+        mixinStandardHelpOptions = true,
         version = LandlineCommand.VERSION)
 final class ConfigCommand implements Runnable {
 
@@ -23,7 +26,7 @@ final class ConfigCommand implements Runnable {
             name = "check",
             description = "Reads the configuration and says, all at once, what is wrong with it.",
             mixinStandardHelpOptions = true,
-        version = LandlineCommand.VERSION)
+            version = LandlineCommand.VERSION)
     int check(@Mixin ConfigOption config) {
         return config.read().isPresent() ? approve(spec) : ExitCode.WRONG;
     }

@@ -51,23 +51,22 @@ final class ExplainCommand implements Callable<Integer> {
         TrunkLookup trunks = new TrunkLookup(read);
         out.println(number + ", dialled by " + user);
         Outcome outcome = new CallPreview(read, trunks::target).of(user, number);
-        int code =
-                switch (outcome) {
-                    case Outcome.Refused(CallFailure failure) -> {
-                        out.println("  is refused: " + failure.sentence() + " (" + failure.sipStatus() + ", Q.850 cause "
-                                + failure.q850() + ", " + failure.code() + ")");
-                        yield ExitCode.FAILED;
-                    }
-                    case Outcome.Rings(String called) -> {
-                        out.println("  rings the pages of " + called + "; no trunk is used");
-                        yield ExitCode.GOOD;
-                    }
-                    case Outcome.Goes(String understood, List<Way> ways) -> {
-                        out.println("  is understood as " + understood);
-                        ways.forEach(way -> print(out, way, ways.indexOf(way)));
-                        yield ExitCode.GOOD;
-                    }
-                };
+        int code = switch (outcome) {
+            case Outcome.Refused(CallFailure failure) -> {
+                out.println("  is refused: " + failure.sentence() + " (" + failure.sipStatus() + ", Q.850 cause "
+                        + failure.q850() + ", " + failure.code() + ")");
+                yield ExitCode.FAILED;
+            }
+            case Outcome.Rings(String called) -> {
+                out.println("  rings the pages of " + called + "; no trunk is used");
+                yield ExitCode.GOOD;
+            }
+            case Outcome.Goes(String understood, List<Way> ways) -> {
+                out.println("  is understood as " + understood);
+                ways.forEach(way -> print(out, way, ways.indexOf(way)));
+                yield ExitCode.GOOD;
+            }
+        };
         out.flush();
         return code;
     }
@@ -75,7 +74,8 @@ final class ExplainCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Way way, int index) {
         out.println();
         out.println((index == 0 ? "It goes to trunk " : "If that fails, to trunk ") + way.trunk() + " at "
-                + way.target().getAddress().getHostAddress() + ":" + way.target().getPort() + ":");
+                + way.target().getAddress().getHostAddress() + ":"
+                + way.target().getPort() + ":");
         out.println();
         way.invite().lines().forEach(line -> out.println(line.isEmpty() ? "" : "    " + line));
     }

@@ -27,7 +27,8 @@ final class SipAdvice {
             case 416 -> "The trunk does not read the form of our request URI: try identity.user-phone = true.";
             case 420, 421 -> "The trunk and we do not agree on an extension of SIP, such as 100rel or timer.";
             case 422 -> "The trunk wants longer session intervals.";
-            case 480, 486, 487, 600, 603 -> "The call reached somebody who cannot or will not take it; the trunk works.";
+            case 480, 486, 487, 600, 603 ->
+                "The call reached somebody who cannot or will not take it; the trunk works.";
             case 483 -> "The call goes round in circles: does the trunk send it back to us?";
             case 484 -> "The trunk thinks that the number is incomplete: try identity.dialled-format.";
             case 503 -> "The trunk takes no calls now: its lines are full, or it does not know us.";
@@ -60,7 +61,8 @@ final class SipAdvice {
             case 200 -> "We are registered.";
             case 401, 407 ->
                 "The password or user name is wrong: check username, auth-username and password, and realm if it is set.";
-            case 403 -> "The registrar knows us and says no: is the account blocked, or meant for another kind of device?";
+            case 403 ->
+                "The registrar knows us and says no: is the account blocked, or meant for another kind of device?";
             case 404 -> "The registrar does not know this user: check username and the domain.";
             case 405, 501 -> "It takes no registrations: switch register off and use its address list.";
             case 423 -> "It wants a longer registration; the gateway asks again with its Min-Expires by itself.";

@@ -120,8 +120,8 @@ final class TestBench implements AutoCloseable {
     /** Places a call and follows it to its end. */
     TestCall.Result call(Way way, Duration talking, Consumer<String> story) throws InterruptedException, Unavailable {
         long begun = System.nanoTime();
-        Consumer<String> timed = line -> story.accept(String.format(
-                Locale.ROOT, "%6.3f s  %s", (System.nanoTime() - begun) / 1e9, line));
+        Consumer<String> timed = line ->
+                story.accept(String.format(Locale.ROOT, "%6.3f s  %s", (System.nanoTime() - begun) / 1e9, line));
         try {
             return new TestCall(config, media, sip::send, events, timed)
                     .place(way.branch(), config.trunks().get(way.trunk()).sound(), RINGING, talking);

@@ -34,7 +34,7 @@ final class TrunkCommand implements Runnable {
             name = "list",
             description = "Lists the trunks of the configuration and the numbers that go to each.",
             mixinStandardHelpOptions = true,
-        version = LandlineCommand.VERSION)
+            version = LandlineCommand.VERSION)
     int list(@Mixin ConfigOption config) {
         Optional<GatewayConfig> read = config.read();
         if (read.isEmpty()) {
@@ -58,7 +58,8 @@ final class TrunkCommand implements Runnable {
                 .collect(Collectors.joining(", "));
         out.println(trunk.name());
         out.println("  at       " + trunk.host() + ":" + trunk.port() + " over " + lower(trunk.transport()));
-        out.println("  login    " + trunk.signalling().credentials().map(known -> known.user()).orElse("none"));
+        out.println("  login    "
+                + trunk.signalling().credentials().map(known -> known.user()).orElse("none"));
         out.println("  sound    "
                 + trunk.sound().codecs().stream().map(TrunkCommand::lower).collect(Collectors.joining(", "))
                 + "; srtp " + lower(trunk.sound().srtp()));

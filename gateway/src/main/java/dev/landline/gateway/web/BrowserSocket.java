@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class BrowserSocket implements FlowSocket {
     private static final Logger LOG = LoggerFactory.getLogger(BrowserSocket.class);
 
     private final ServerWebSocket socket;
+    private final Optional<String> origin;
     private final Runnable cutOff;
     private final WebLimits limits;
     private final WebCounters counters;
@@ -52,12 +54,14 @@ final class BrowserSocket implements FlowSocket {
 
     BrowserSocket(
             ServerWebSocket socket,
+            Optional<String> origin,
             Function<FlowSocket, Flow> flows,
             Runnable cutOff,
             WebLimits limits,
             WebCounters counters,
             long nowNanos) {
         this.socket = socket;
+        this.origin = origin;
         this.cutOff = cutOff;
         this.limits = limits;
         this.counters = counters;
@@ -111,6 +115,11 @@ final class BrowserSocket implements FlowSocket {
     @Override
     public boolean secure() {
         return socket.isSsl();
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return origin;
     }
 
     /** The server is stopping. */

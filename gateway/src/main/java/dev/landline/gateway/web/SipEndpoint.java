@@ -125,18 +125,21 @@ final class SipEndpoint {
 
     private void upgrade(HttpServerRequest request) {
         HttpConnection connection = request.connection();
-        request.toWebSocket().onSuccess(socket -> opened(socket, connection)).onFailure(_ -> {
-            counters.add(WebCounter.SOCKETS_REFUSED_HANDSHAKE);
-            connection.close();
-        });
+        Optional<String> origin = Optional.ofNullable(request.getHeader("Origin"));
+        request.toWebSocket()
+                .onSuccess(socket -> opened(socket, origin, connection))
+                .onFailure(_ -> {
+                    counters.add(WebCounter.SOCKETS_REFUSED_HANDSHAKE);
+                    connection.close();
+                });
     }
 
-    private void opened(ServerWebSocket socket, HttpConnection connection) {
+    private void opened(ServerWebSocket socket, Optional<String> origin, HttpConnection connection) {
         connections.upgraded(connection);
         counters.add(WebCounter.SOCKETS_OPENED);
         socket.setWriteQueueMaxSize(limits.queuedBytes());
         BrowserSocket browser = new BrowserSocket(
-                socket, flows, () -> Connections.cutOff(connection), limits, counters, nowNanos.getAsLong());
+                socket, origin, flows, () -> Connections.cutOff(connection), limits, counters, nowNanos.getAsLong());
         open.add(browser);
         size = open.size();
         socket.frameHandler(frame -> browser.received(frame, nowNanos.getAsLong()));

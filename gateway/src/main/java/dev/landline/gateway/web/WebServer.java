@@ -46,6 +46,7 @@ public final class WebServer implements AutoCloseable {
     private final Connections connections;
     private final SipEndpoint sip;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private Optional<TokenDesk> desk = Optional.empty();
     private HttpServer server;
 
     private WebServer(Vertx vertx, HttpConfig config, WebCounters counters, Connections connections, SipEndpoint sip) {
@@ -60,18 +61,32 @@ public final class WebServer implements AutoCloseable {
      * Opens the port.
      *
      * @param flows takes each accepted WebSocket; called on the event loop
+     * @param signIn gives tokens; empty when passwords are taken over SIP only
      * @throws IOException in a sentence: the port is taken, or the certificate cannot be used
      */
-    public static WebServer start(HttpConfig config, WebContent content, Function<FlowSocket, Flow> flows)
+    public static WebServer start(
+            HttpConfig config, WebContent content, Function<FlowSocket, Flow> flows, Optional<SignIn> signIn)
             throws IOException {
         SoftphoneFiles files = SoftphoneFiles.fromClassPath(WebServer.class.getClassLoader());
-        return start(config, content, flows, files, WebLimits.standard(), CERTIFICATE_CHECK);
+        return start(config, content, flows, signIn, files, WebLimits.standard(), CERTIFICATE_CHECK);
     }
 
     static WebServer start(
             HttpConfig config,
             WebContent content,
             Function<FlowSocket, Flow> flows,
+            SoftphoneFiles files,
+            WebLimits limits,
+            Duration certificateCheck)
+            throws IOException {
+        return start(config, content, flows, Optional.empty(), files, limits, certificateCheck);
+    }
+
+    static WebServer start(
+            HttpConfig config,
+            WebContent content,
+            Function<FlowSocket, Flow> flows,
+            Optional<SignIn> signIn,
             SoftphoneFiles files,
             WebLimits limits,
             Duration certificateCheck)
@@ -87,7 +102,9 @@ public final class WebServer implements AutoCloseable {
         Vertx vertx = Vertx.vertx(vertxOptions());
         WebServer web = new WebServer(vertx, config, counters, connections, sip);
         try {
-            web.listen(limits, new Pages(files, content, counters, new Answers(connections)), tls, certificateCheck);
+            Answers answers = new Answers(connections);
+            web.desk = signIn.map(given -> new TokenDesk(given, origins, counters, answers));
+            web.listen(limits, new Pages(files, content, counters, answers), tls, certificateCheck);
             return web;
         } catch (IOException e) {
             web.close();
@@ -164,6 +181,7 @@ public final class WebServer implements AutoCloseable {
     private Router router(Pages pages) {
         Router router = Router.router(vertx);
         router.route("/api/config").handler(context -> pages.configuration(context.request()));
+        desk.ifPresent(open -> router.route(TokenDesk.PATH).handler(context -> open.asked(context.request())));
         router.route("/sip").handler(context -> sip.asked(context.request()));
         router.route().handler(context -> pages.file(context.request(), context.normalizedPath()));
         router.errorHandler(400, context -> plain(context, 400, "This request makes no sense."));
@@ -199,7 +217,10 @@ public final class WebServer implements AutoCloseable {
                 return;
             }
             headers.add(request);
-            if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+            boolean token = desk.isPresent() && TokenDesk.PATH.equals(request.path());
+            if (token
+                    || request.method().equals(HttpMethod.GET)
+                    || request.method().equals(HttpMethod.HEAD)) {
                 router.handle(request);
             } else {
                 pages.methodNotAllowed(request);

@@ -243,7 +243,8 @@ class WebServerTest {
         HttpConfig same = HttpConfig.plain(InetAddress.getLoopbackAddress(), web.server.port());
         IOException failure = assertThrows(
                 IOException.class,
-                () -> WebServer.start(same, new WebContent("example.test", Optional.empty()), web.flows));
+                () -> WebServer.start(
+                        same, new WebContent("example.test", Optional.empty()), web.flows, Optional.empty()));
         assertTrue(
                 failure.getMessage()
                         .startsWith("landline.http (127.0.0.1 port " + web.server.port() + ") cannot be opened:"),
