@@ -6,10 +6,7 @@ import dev.landline.media.ice.IceReply;
 import dev.landline.media.ice.StunCodec;
 import dev.landline.media.ice.StunParse;
 import dev.landline.media.net.DatagramPort;
-import dev.landline.media.net.PacketDemux;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,23 +17,18 @@ import java.util.Map;
  *
  * <p>Owned by the media loop. Both maps are bounded by the number of legs, four addresses each.
  */
-final class BrowserIngress implements ReadyPort {
+final class BrowserIngress extends BrowserPort {
     /** Enough to empty the port after our own stall, before overdue frames are played without what waits in it. */
     private static final int DATAGRAMS_PER_TURN = 1024;
 
     /** An address that checked this recently belongs to its leg; another leg may claim it only later. */
     private static final long HELD_NANOS = 10_000_000_000L;
 
-    private final MediaLoop loop;
-    private final LoopCounters counters;
-    private final DatagramPort port;
     private final Map<String, BrowserLeg> byUfrag = new HashMap<>();
     private final Map<InetSocketAddress, BrowserLeg> byAddress = new HashMap<>();
 
     BrowserIngress(MediaLoop loop, DatagramPort port) {
-        this.loop = loop;
-        this.counters = loop.counters;
-        this.port = port;
+        super(loop, port, DATAGRAMS_PER_TURN);
     }
 
     void add(BrowserLeg leg) {
@@ -60,59 +52,12 @@ final class BrowserIngress implements ReadyPort {
     }
 
     @Override
-    public void drain() {
-        try {
-            for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
-                InetSocketAddress from = port.receive(loop.in);
-                if (from == null) {
-                    return;
-                }
-                onDatagram(from, port.receivedLength(), System.nanoTime());
-            }
-        } catch (IOException transientError) {
-            counters.count(MediaCounter.RECEIVE_FAILED);
-        }
+    BrowserLeg legAt(InetSocketAddress address) {
+        return byAddress.get(address);
     }
 
-    private void onDatagram(InetSocketAddress from, int length, long nowNanos) {
-        switch (PacketDemux.classify(loop.in, 0, length)) {
-            case RTP -> onSrtp(from, length, nowNanos, false);
-            case RTCP -> onSrtp(from, length, nowNanos, true);
-            case STUN -> onStun(from, length, nowNanos);
-            case DTLS -> onDtls(from, length);
-            case OTHER -> counters.count(MediaCounter.BROWSER_DATAGRAM_UNKNOWN);
-        }
-    }
-
-    private void onSrtp(InetSocketAddress from, int length, long nowNanos, boolean control) {
-        BrowserLeg leg = byAddress.get(from);
-        if (leg == null) {
-            counters.count(MediaCounter.SRTP_FOREIGN_SOURCE);
-            return;
-        }
-        LiveBridge bridge = leg.bridge();
-        try {
-            if (control) {
-                leg.onSrtcp(length, nowNanos);
-            } else {
-                leg.onSrtp(length, nowNanos);
-            }
-        } catch (RuntimeException bug) {
-            loop.failed(bridge, bug);
-        }
-        loop.reschedule(bridge);
-    }
-
-    private void onDtls(InetSocketAddress from, int length) {
-        BrowserLeg leg = byAddress.get(from);
-        if (leg == null) {
-            counters.count(MediaCounter.DTLS_FOREIGN_SOURCE);
-        } else if (!leg.onDtls(Arrays.copyOf(loop.in, length))) {
-            counters.count(MediaCounter.DTLS_QUEUE_FULL);
-        }
-    }
-
-    private void onStun(InetSocketAddress from, int length, long nowNanos) {
+    @Override
+    void onStun(InetSocketAddress from, int length, long nowNanos) {
         switch (StunCodec.parse(loop.in, 0, length)) {
             case StunParse.Malformed _ -> counters.count(MediaCounter.STUN_MALFORMED);
             case StunParse.Irrelevant _ -> counters.count(MediaCounter.STUN_IRRELEVANT);
@@ -161,7 +106,7 @@ final class BrowserIngress implements ReadyPort {
             return;
         }
         System.arraycopy(response, 0, loop.out, 0, response.length);
-        if (!port.send(loop.out, 0, response.length, to)) {
+        if (!socket().send(loop.out, 0, response.length, to)) {
             counters.count(MediaCounter.SEND_FAILED);
         }
     }

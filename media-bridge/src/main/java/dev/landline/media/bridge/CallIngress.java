@@ -6,12 +6,9 @@ import dev.landline.media.ice.IceOwner;
 import dev.landline.media.ice.StunCodec;
 import dev.landline.media.ice.StunParse;
 import dev.landline.media.net.CallPort;
-import dev.landline.media.net.DatagramPort;
-import dev.landline.media.net.PacketDemux;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -24,15 +21,13 @@ import java.util.function.LongConsumer;
  *
  * <p>Owned by the media loop.
  */
-final class CallIngress implements ReadyPort, IceOwner {
+final class CallIngress extends BrowserPort implements IceOwner {
     /** A quarter of a second of stalled packets; the other calls want their turn. */
     private static final int DATAGRAMS_PER_TURN = 64;
 
     /** DTLS still says goodbye on its own thread when the leg has ended. */
     private static final Executor AFTER_GOODBYE = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-    private final MediaLoop loop;
-    private final LoopCounters counters;
     private final CallPort port;
     private final IceFull ice;
     private BrowserLeg leg;
@@ -44,8 +39,7 @@ final class CallIngress implements ReadyPort, IceOwner {
      * @param mapped the public address that a 1:1 NAT maps to ours
      */
     CallIngress(MediaLoop loop, CallPort port, Optional<InetAddress> mapped, long consentNanos) throws IOException {
-        this.loop = loop;
-        this.counters = loop.counters;
+        super(loop, port.socket(), DATAGRAMS_PER_TURN);
         this.port = port;
         this.ice = new IceFull(port.socket(), mapped, consentNanos, this);
     }
@@ -54,70 +48,23 @@ final class CallIngress implements ReadyPort, IceOwner {
         return ice;
     }
 
-    DatagramPort socket() {
-        return port.socket();
-    }
-
     /** Begins to read the port for this leg. */
     void listen(BrowserLeg owner) throws IOException {
         leg = owner;
         port.socket().register(loop.selector(), this);
     }
 
+    /** Nobody's once the leg has ended: DTLS still says goodbye through the port, but nothing is heard any more. */
     @Override
-    public void drain() {
-        try {
-            for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
-                InetSocketAddress from = port.socket().receive(loop.in);
-                if (from == null) {
-                    return;
-                }
-                if (!closed) {
-                    onDatagram(from, port.socket().receivedLength(), System.nanoTime());
-                }
-            }
-        } catch (IOException transientError) {
-            counters.count(MediaCounter.RECEIVE_FAILED);
-        }
+    BrowserLeg legAt(InetSocketAddress address) {
+        return !closed && ice.isKnown(address) ? leg : null;
     }
 
-    private void onDatagram(InetSocketAddress from, int length, long nowNanos) {
-        switch (PacketDemux.classify(loop.in, 0, length)) {
-            case RTP -> onSrtp(from, length, nowNanos, false);
-            case RTCP -> onSrtp(from, length, nowNanos, true);
-            case STUN -> onStun(from, length, nowNanos);
-            case DTLS -> onDtls(from, length);
-            case OTHER -> counters.count(MediaCounter.BROWSER_DATAGRAM_UNKNOWN);
-        }
-    }
-
-    private void onSrtp(InetSocketAddress from, int length, long nowNanos, boolean control) {
-        if (!ice.isKnown(from)) {
-            counters.count(MediaCounter.SRTP_FOREIGN_SOURCE);
+    @Override
+    void onStun(InetSocketAddress from, int length, long nowNanos) {
+        if (closed) {
             return;
         }
-        LiveBridge bridge = leg.bridge();
-        try {
-            if (control) {
-                leg.onSrtcp(length, nowNanos);
-            } else {
-                leg.onSrtp(length, nowNanos);
-            }
-        } catch (RuntimeException bug) {
-            loop.failed(bridge, bug);
-        }
-        loop.reschedule(bridge);
-    }
-
-    private void onDtls(InetSocketAddress from, int length) {
-        if (!ice.isKnown(from)) {
-            counters.count(MediaCounter.DTLS_FOREIGN_SOURCE);
-        } else if (!leg.onDtls(Arrays.copyOf(loop.in, length))) {
-            counters.count(MediaCounter.DTLS_QUEUE_FULL);
-        }
-    }
-
-    private void onStun(InetSocketAddress from, int length, long nowNanos) {
         switch (StunCodec.parse(loop.in, 0, length)) {
             case StunParse.Malformed _ -> counters.count(MediaCounter.STUN_MALFORMED);
             case StunParse.Irrelevant _ -> {

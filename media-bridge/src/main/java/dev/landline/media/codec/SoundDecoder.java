@@ -4,8 +4,7 @@ package dev.landline.media.codec;
  * Turns the payloads of one stream into samples, and makes up those that are missing. Every stretch of the stream passes
  * through one of its methods, in order. Owned by one thread.
  */
-public sealed interface SoundDecoder extends AutoCloseable
-        permits OpusSoundDecoder, G711SoundDecoder, G722SoundDecoder {
+public sealed interface SoundDecoder extends AutoCloseable permits OpusSoundDecoder, ConcealingDecoder {
 
     /** A decoder of {@code codec} that writes at {@code sampleRate} Hz: 8000 or 16000. */
     static SoundDecoder of(SoundCodec codec, OpusEngine opus, int sampleRate) {
