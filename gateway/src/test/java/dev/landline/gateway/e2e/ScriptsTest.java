@@ -68,7 +68,7 @@ class ScriptsTest {
         clone = Files.createDirectories(temp.resolve("my landline"));
         tools = Files.createDirectories(temp.resolve("tools"));
         jdk = temp.resolve("jdk");
-        for (String script : List.of("run", "verify", "scripts/toolchain.sh")) {
+        for (String script : List.of("run", "landline", "verify", "scripts/toolchain.sh", "scripts/build.sh")) {
             Path copy = clone.resolve(script);
             Files.createDirectories(copy.getParent());
             Files.copy(Places.repository().resolve(script), copy);
@@ -78,6 +78,7 @@ class ScriptsTest {
             program(tools.resolve(tool), "exec " + (Files.exists(real) ? real : Path.of("/bin", tool)) + " \"$@\"");
         }
         write(clone.resolve("pom.xml"), "");
+        write(clone.resolve("config/trunks/generic.conf"), "");
         for (String module : List.of("sip", "media-bridge", "gateway", "web-softphone")) {
             write(clone.resolve(module).resolve("pom.xml"), "");
             write(clone.resolve(module).resolve("src/main/Source"), "");
@@ -153,6 +154,19 @@ class ScriptsTest {
         installNodeAndMaven();
         Files.delete(tools.resolve("mvn"));
         assertOneSentence(start("run"), "Maven 3.8");
+    }
+
+    @Test
+    void theCommandLineBuildsFirstAndPassesEverythingOn() throws Exception {
+        assertOneSentence(start("landline", "explain", "112"), "JDK 25");
+        installJdk("25.0.3");
+        installNodeAndMaven();
+        Outcome outcome = start("landline", "explain", "020 7946 0000");
+        assertEquals(0, outcome.code(), outcome::toString);
+        assertTrue(outcome.lines().get(0).startsWith("Building the gateway"), outcome::toString);
+        assertEquals("<explain>", outcome.lines().get(outcome.lines().size() - 2), outcome::toString);
+        assertEquals("<020 7946 0000>", outcome.last(), outcome::toString);
+        assertTrue(start("landline", "--help").lines().getFirst().startsWith("<"), "a second run builds nothing");
     }
 
     @Test
