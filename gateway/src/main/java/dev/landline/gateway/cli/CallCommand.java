@@ -1,14 +1,6 @@
 package dev.landline.gateway.cli;
 
-import dev.landline.gateway.call.CallFailure;
-import dev.landline.gateway.call.CallPreview;
-import dev.landline.gateway.call.CallPreview.Outcome;
-import dev.landline.gateway.call.CallPreview.Way;
-import dev.landline.gateway.call.TestCall.Result;
 import dev.landline.gateway.config.GatewayConfig;
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,50 +59,7 @@ final class CallCommand implements Callable<Integer> {
         if (read.isEmpty()) {
             return ExitCode.WRONG;
         }
-        TrunkLookup trunks = new TrunkLookup(read.get());
-        PrintWriter out = spec.commandLine().getOut();
-        Outcome outcome = new CallPreview(read.get(), trunks::target).of(caller.of(read.get()), number);
-        return switch (outcome) {
-            case Outcome.Refused(CallFailure failure) -> {
-                out.println(number + " is refused here: " + failure.sentence() + " (" + failure.sipStatus() + ")");
-                out.flush();
-                yield ExitCode.FAILED;
-            }
-            case Outcome.Rings(String called) -> {
-                out.println(number + " rings the pages of " + called + "; there is no trunk to test");
-                out.flush();
-                yield ExitCode.FAILED;
-            }
-            case Outcome.Goes(String _, List<Way> ways) -> place(read.get(), trunks, chosen(ways));
-        };
-    }
-
-    private Way chosen(List<Way> ways) {
-        return ways.stream()
-                .filter(way -> trunk.isEmpty() || way.trunk().equals(trunk.get()))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "The number does not go to trunk '" + trunk.orElseThrow() + "'; it goes to "
-                                + String.join(
-                                        ", ", ways.stream().map(Way::trunk).toList())));
-    }
-
-    private int place(GatewayConfig read, TrunkLookup trunks, Way way) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Calling " + number + " through trunk " + way.trunk() + ":");
-        try (TestBench bench = TestBench.open(read, trunks, way.trunk())) {
-            Result result = bench.call(way, Duration.ofSeconds(seconds), line -> {
-                out.println("  " + line);
-                out.flush();
-            });
-            boolean good = CallReport.print(out, result);
-            out.flush();
-            return good ? ExitCode.GOOD : ExitCode.FAILED;
-        } catch (TestBench.Unavailable e) {
-            out.println(e.getMessage());
-            out.flush();
-            return ExitCode.FAILED;
-        }
+        boolean good = TestCalls.place(read.get(), caller.of(read.get()), number, trunk, seconds, spec);
+        return good ? ExitCode.GOOD : ExitCode.FAILED;
     }
 }

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What concerns the trunks of the configuration. */
@@ -49,6 +51,50 @@ final class TrunkCommand implements Runnable {
                 .forEach(trunk -> print(out, trunk, read.get().routes()));
         out.flush();
         return ExitCode.GOOD;
+    }
+
+    @Command(
+            name = "doctor",
+            description = {
+                "Walks the way to a trunk: DNS, connection, TLS, OPTIONS, REGISTER and, with --call, a test call.",
+                "Says of each step what was tried, what came back, and what to change."
+            },
+            mixinStandardHelpOptions = true,
+            version = LandlineCommand.VERSION)
+    int doctor(
+            @Mixin ConfigOption config,
+            @Mixin Caller caller,
+            @Parameters(paramLabel = "NAME", description = "The trunk's name in the configuration.") String name,
+            @Option(
+                            names = "--call",
+                            paramLabel = "NUMBER",
+                            description = "Also place a test call to this number, through this trunk.")
+                    Optional<String> number)
+            throws InterruptedException {
+        Quiet.logging();
+        Optional<GatewayConfig> read = config.read();
+        if (read.isEmpty()) {
+            return ExitCode.WRONG;
+        }
+        TrunkConfig trunk = read.get().trunks().get(name);
+        if (trunk == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no trunk '" + name + "'; there are: "
+                            + String.join(", ", read.get().trunks().keySet().stream().sorted().toList()));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Trunk " + name + ": " + trunk.host() + ":" + trunk.port() + " over " + lower(trunk.transport()));
+        long failed = new TrunkDoctor(read.get(), trunk, step -> step.print(out))
+                .examine().stream().filter(Step::isBad).count();
+        if (number.isEmpty()) {
+            Step.skipped("Call", "not tried: add --call NUMBER, with a number that somebody answers").print(out);
+        } else if (!TestCalls.place(read.get(), caller.of(read.get()), number.get(), Optional.of(name), 4, spec)) {
+            failed++;
+        }
+        out.println(failed == 0 ? "Nothing wrong was found." : "What is marked FAIL has to be mended first.");
+        out.flush();
+        return failed == 0 ? ExitCode.GOOD : ExitCode.FAILED;
     }
 
     private static void print(PrintWriter out, TrunkConfig trunk, List<RouteConfig> routes) {

@@ -45,7 +45,16 @@ final class GatewayProcess implements AutoCloseable {
         Path configuration = folder.resolve("landline.conf");
         Files.writeString(configuration, file.text());
         List<String> command = new ArrayList<>(file.inside());
-        command.addAll(List.of(
+        command.addAll(java());
+        command.addAll(List.of("--config", configuration.toString()));
+        GatewayProcess gateway = new GatewayProcess(Child.start("gateway", folder, command), file);
+        Await.until("the gateway is ready:\n" + gateway.log(), START, gateway::readyOrDead);
+        return gateway;
+    }
+
+    /** How what ships is started; its arguments follow. */
+    static List<String> java() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -53,11 +62,7 @@ final class GatewayProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-cp",
                 classPath(),
-                "dev.landline.gateway.Main"));
-        command.addAll(List.of("--config", configuration.toString()));
-        GatewayProcess gateway = new GatewayProcess(Child.start("gateway", folder, command), file);
-        Await.until("the gateway is ready:\n" + gateway.log(), START, gateway::readyOrDead);
-        return gateway;
+                "dev.landline.gateway.Main");
     }
 
     /** Surefire's class path without the tests': what ships. */

@@ -1,0 +1,185 @@
+package dev.landline.gateway.cli;
+
+import dev.landline.gateway.config.GatewayConfig;
+import dev.landline.gateway.config.TrunkConfig;
+import dev.landline.sip.SipUri;
+import dev.landline.sip.probe.ProbeReply;
+import dev.landline.sip.probe.ProbeWire;
+import dev.landline.sip.probe.SipProbe;
+import dev.landline.sip.probe.SipProbe.Outcome;
+import dev.landline.sip.probe.StreamWire;
+import dev.landline.sip.probe.UdpWire;
+import dev.landline.sip.trunk.TrunkCredentials;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Walks the way to a trunk step by step, each from the working machine's point of view. */
+final class TrunkDoctor {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_ADDRESSES = 4;
+
+    private final GatewayConfig config;
+    private final TrunkConfig trunk;
+    private final Consumer<Step> report;
+    private final List<Step> steps = new ArrayList<>();
+
+    /** @param report told each step when it is done */
+    TrunkDoctor(GatewayConfig config, TrunkConfig trunk, Consumer<Step> report) {
+        this.config = config;
+        this.trunk = trunk;
+        this.report = report;
+    }
+
+    /** Every step from DNS to REGISTER; what cannot be tried because of an earlier failure is left out. */
+    List<Step> examine() {
+        List<InetAddress> addresses = dns();
+        addresses.stream()
+                .limit(MOST_ADDRESSES)
+                .map(address -> new InetSocketAddress(address, trunk.port()))
+                .forEach(this::examine);
+        return steps;
+    }
+
+    private void done(Step step) {
+        steps.add(step);
+        report.accept(step);
+    }
+
+    private List<InetAddress> dns() {
+        try {
+            InetAddress literal = InetAddress.ofLiteral(trunk.host());
+            done(Step.good("DNS", trunk.host() + " is an address, nothing to look up"));
+            return List.of(literal);
+        } catch (IllegalArgumentException _) {
+            List<InetAddress> found = TrunkLookup.addresses(trunk);
+            if (found.isEmpty()) {
+                done(Step.bad(
+                        "DNS",
+                        trunk.host() + " has no address",
+                        "Check the spelling of host. If it is right, this machine's DNS does not work or does not know"
+                                + " the name."));
+            } else {
+                done(Step.good(
+                        "DNS",
+                        trunk.host() + " is "
+                                + String.join(", ", found.stream().map(InetAddress::getHostAddress).toList())));
+            }
+            return found;
+        }
+    }
+
+    private void examine(InetSocketAddress peer) {
+        try (ProbeWire wire = connect(peer)) {
+            options(wire, peer);
+            register(wire);
+        } catch (ConnectException e) {
+            done(Step.bad(
+                    "Connection",
+                    at(peer) + " refuses connections",
+                    "Nothing listens there: check port and transport. A PBX often has TCP switched off."));
+        } catch (SocketTimeoutException e) {
+            done(Step.bad(
+                    "Connection",
+                    at(peer) + " does not react within " + PATIENCE.toSeconds() + " s",
+                    "A firewall on the way drops it, or the address is wrong."));
+        } catch (IOException e) {
+            done(Step.bad(
+                    "Connection",
+                    at(peer) + ": " + e.getMessage(),
+                    "This machine cannot send there: check sip.address and the routes of this machine."));
+        }
+    }
+
+    private ProbeWire connect(InetSocketAddress peer) throws IOException {
+        return switch (trunk.transport()) {
+            case UDP -> UdpWire.open(config.sip().address(), peer);
+            case TCP -> new StreamWire(connected(peer), "TCP");
+        };
+    }
+
+    private Socket connected(InetSocketAddress peer) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.bind(new InetSocketAddress(config.sip().address(), 0));
+            socket.connect(peer, (int) PATIENCE.toMillis());
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        done(Step.good("Connection", "TCP to " + at(peer)));
+        return socket;
+    }
+
+    private void options(ProbeWire wire, InetSocketAddress peer) {
+        Outcome outcome = new SipProbe(wire, PATIENCE)
+                .options(
+                        new SipUri("sip", "", trunk.host(), trunk.port(), java.util.Map.of()),
+                        SipUri.of("gateway", trunk.fromDomain()));
+        done(switch (outcome) {
+            case Outcome.Answered(ProbeReply reply, boolean _, Duration after) ->
+                Step.good(
+                        "OPTIONS",
+                        "to " + at(peer) + ": " + reply.status() + " " + reply.phrase() + " after " + after.toMillis()
+                                + " ms" + product(reply) + ". " + SipAdvice.ofOptions(reply.status()));
+            case Outcome.Silent(Duration patience) ->
+                Step.bad(
+                        "OPTIONS",
+                        "to " + at(peer) + ": nothing within " + patience.toSeconds() + " s",
+                        SipAdvice.silence());
+            case Outcome.Failed(String sentence) ->
+                Step.bad("OPTIONS", "to " + at(peer) + ": " + sentence, "Check port and transport.");
+        });
+    }
+
+    private static String product(ProbeReply reply) {
+        return reply.first("server")
+                .or(() -> reply.first("user-agent"))
+                .map(name -> name.replaceAll("\\p{Cntrl}", " "))
+                .map(name -> ", it calls itself " + (name.length() > 60 ? name.substring(0, 60) : name))
+                .orElse("");
+    }
+
+    private void register(ProbeWire wire) {
+        Optional<TrunkCredentials> credentials = trunk.signalling().credentials();
+        if (credentials.isEmpty()) {
+            done(Step.skipped("REGISTER", "not tried: the trunk has no username, it knows us by our address"));
+            return;
+        }
+        String user = credentials.get().user();
+        Outcome outcome = new SipProbe(wire, PATIENCE)
+                .register(SipUri.of("", trunk.fromDomain()), SipUri.of(user, trunk.fromDomain()), credentials.get());
+        done(switch (outcome) {
+            case Outcome.Answered(ProbeReply reply, boolean challenged, Duration _)
+            when reply.status() / 100 == 2 ->
+                Step.good(
+                        "REGISTER",
+                        "as " + user + ": " + reply.status() + " " + reply.phrase()
+                                + (challenged ? ", our password is right" : ", it asked for no password"));
+            case Outcome.Answered(ProbeReply reply, boolean _, Duration _) ->
+                Step.bad(
+                        "REGISTER",
+                        "as " + user + ": " + reply.status() + " " + reply.phrase(),
+                        SipAdvice.ofRegister(reply.status()));
+            case Outcome.Silent(Duration patience) ->
+                Step.bad(
+                        "REGISTER",
+                        "as " + user + ": nothing within " + patience.toSeconds() + " s",
+                        "It answers nothing to a registration: is it a registrar?");
+            case Outcome.Failed(String sentence) -> Step.bad("REGISTER", sentence, "Check port and transport.");
+        });
+    }
+
+    private static String at(InetSocketAddress peer) {
+        return peer.getAddress().getHostAddress() + ":" + peer.getPort();
+    }
+}
