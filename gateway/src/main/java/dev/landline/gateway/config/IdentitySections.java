@@ -26,8 +26,15 @@ final class IdentitySections {
             NumberForm.DIGITS,
             "national",
             NumberForm.NATIONAL);
-    private static final Map<String, Place> PLACES =
-            Map.of("asserted", Place.ASSERTED, "preferred", Place.PREFERRED, "remote-party", Place.REMOTE_PARTY);
+    private static final Map<String, Place> PLACES = Map.of(
+            "asserted",
+            Place.ASSERTED,
+            "preferred",
+            Place.PREFERRED,
+            "remote-party",
+            Place.REMOTE_PARTY,
+            "diversion",
+            Place.DIVERSION);
     private static final String NUMBER = "number";
     private static final String ACCOUNT = "account";
     private static final String LOGIN = "login";

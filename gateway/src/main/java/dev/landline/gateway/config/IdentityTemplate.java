@@ -38,7 +38,9 @@ public record IdentityTemplate(
         /** P-Preferred-Identity (RFC 3325). */
         PREFERRED,
         /** Remote-Party-ID. */
-        REMOTE_PARTY
+        REMOTE_PARTY,
+        /** Diversion (RFC 5806), as if the caller had diverted the call: some carriers show the number there. */
+        DIVERSION
     }
 
     public IdentityTemplate {

@@ -10,6 +10,7 @@ import dev.landline.sip.identity.Diversion;
 import dev.landline.sip.identity.IdentityHeaders;
 import dev.landline.sip.identity.Privacy;
 import dev.landline.sip.identity.RemoteParty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +84,17 @@ public record OutboundIdentity(Party from, Party to, SipUri requestUri, Identity
                         ? Optional.of(new RemoteParty(named, caller.hidden(), true))
                         : Optional.empty(),
                 caller.hidden() ? Set.of(Privacy.ID) : Set.of(),
-                template.diversion() ? diversions : List.of(),
+                diversions(told && template.headers().contains(Place.DIVERSION), caller, named, template, diversions),
                 Optional.empty());
+    }
+
+    private static List<Diversion> diversions(
+            boolean ours, PresentedCaller caller, Party named, IdentityTemplate template, List<Diversion> diversions) {
+        List<Diversion> told = new ArrayList<>(template.diversion() ? diversions : List.of());
+        if (ours) {
+            told.add(new Diversion(named, "unconditional", 1, caller.hidden()));
+        }
+        return told;
     }
 
     private static SipUri numbered(String user, String host, IdentityTemplate template) {

@@ -89,6 +89,17 @@ class OutboundIdentityTest {
     }
 
     @Test
+    void aCarrierMayWantTheNumberAsThatOfWhoDivertedTheCall() {
+        IdentityTemplate template =
+                template(NumberForm.E164, Optional.of("1234567e0"), false, Set.of(Place.DIVERSION), false);
+        List<Diversion> shown = told(template, CallerWish.USUAL).headers().diversions();
+        assertEquals("+441632960011", shown.getFirst().party().uri().user());
+        assertEquals(
+                List.of(),
+                told(template, new CallerWish(Optional.empty(), true)).headers().diversions());
+    }
+
+    @Test
     void theAccountMayStandInFrom() {
         OutboundIdentity told = told(
                 template(NumberForm.E164, Optional.empty(), true, Set.of(Place.ASSERTED), false), CallerWish.USUAL);
