@@ -14,6 +14,7 @@ import dev.landline.media.bridge.MediaEvent;
 import dev.landline.media.bridge.PortsExhausted;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkRemote;
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.ice.IceRemote;
 import dev.landline.media.sound.CallProgressTone;
 import dev.landline.sip.sdp.BrowserMedia;
@@ -239,7 +240,7 @@ final class CallMedia implements AutoCloseable {
         switch (end(side)) {
             case BrowserEnd browser -> {
                 BrowserMedia said = used(side, OfferAnswer.readBrowserOffer(offer, sound.browser()));
-                BrowserEnd next = new BrowserEnd(browser.local(), browser.remote(), browser.version() + 1);
+                BrowserEnd next = new BrowserEnd(local(side, browser, said), browser.remote(), browser.version() + 1);
                 connect(side, next, said, MediaDescriptions.ice(said, offer, true));
             }
             case TrunkEnd trunk -> {
@@ -249,6 +250,23 @@ final class CallMedia implements AutoCloseable {
             }
         }
         return answer(side);
+    }
+
+    /** As we were, or with new credentials for a browser that restarts ICE (RFC 8839 section 4.4.3.1). */
+    private LocalBrowser local(Side side, BrowserEnd end, BrowserMedia said) throws Unusable {
+        boolean restarts = end.remote()
+                .filter(before -> !before.iceUfrag().equals(said.iceUfrag())
+                        || !before.icePassword().equals(said.icePassword()))
+                .isPresent();
+        if (!restarts) {
+            return end.local();
+        }
+        IceCredentials fresh = bridge.restartIce(side)
+                .orElseThrow(() -> new Unusable(
+                        side,
+                        new NoCommonMedia(
+                                "The browser's connection cannot be set up anew during a call", Blame.CALLER)));
+        return MediaDescriptions.renewed(end.local(), fresh);
     }
 
     private String reoffer(Side side) {

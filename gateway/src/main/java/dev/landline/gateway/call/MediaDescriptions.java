@@ -10,6 +10,7 @@ import dev.landline.media.bridge.TrunkRemote;
 import dev.landline.media.codec.OpusTuning;
 import dev.landline.media.codec.OpusWishes;
 import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.ice.IceRemote;
 import dev.landline.media.srtp.SrtpKeys;
 import dev.landline.media.srtp.SrtpProfile;
@@ -78,6 +79,21 @@ final class MediaDescriptions {
                         .toList(),
                 local.lite(),
                 playbackRate);
+    }
+
+    /** The same end with other ICE credentials. */
+    static LocalBrowser renewed(LocalBrowser local, IceCredentials fresh) {
+        return new LocalBrowser(
+                fresh.ufrag(),
+                fresh.password(),
+                local.fingerprint(),
+                local.candidates(),
+                local.ssrc(),
+                local.cname(),
+                local.sessionId(),
+                local.reflexive(),
+                local.lite(),
+                local.playbackRate());
     }
 
     /**

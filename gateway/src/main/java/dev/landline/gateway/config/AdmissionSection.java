@@ -13,9 +13,7 @@ final class AdmissionSection {
     static AdmissionLimits read(Section admission) {
         AdmissionLimits standard = AdmissionLimits.standard();
         Duration age = admission.required(
-                "queue-age",
-                ValueParser.duration(Duration.ofMillis(10), Duration.ofSeconds(5)),
-                standard.queueAge());
+                "queue-age", ValueParser.duration(Duration.ofMillis(10), Duration.ofSeconds(5)), standard.queueAge());
         int trunk = rate(admission, "trunk-rate", standard.trunkRate());
         int browser = rate(admission, "browser-rate", standard.browserRate());
         int stranger = rate(admission, "stranger-rate", standard.strangerRate());

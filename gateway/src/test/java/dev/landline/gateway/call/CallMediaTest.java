@@ -173,6 +173,53 @@ class CallMediaTest {
     }
 
     @Test
+    void aBrowserThatRestartsIceGetsNewCredentialsAndKeepsTheRest() throws Exception {
+        CallMedia media = media(SOUND, TrunkSound.standard());
+        media.takeOffer(Side.A, browserSays(), Optional.empty());
+        String first = media.answer(Side.A);
+        String held = media.reanswer(Side.A, Optional.of(browserSays().replace("sendrecv", "sendonly")));
+        assertEquals(line(first, "a=ice-ufrag:"), line(held, "a=ice-ufrag:"), "hold is no restart");
+        String restarted =
+                media.reanswer(Side.A, Optional.of(browserSays().replace("ice-ufrag:theirs", "ice-ufrag:again")));
+        assertEquals("a=ice-ufrag:fresh", line(restarted, "a=ice-ufrag:"));
+        assertEquals("a=ice-pwd:fresh-password", line(restarted, "a=ice-pwd:"));
+        assertEquals(line(first, "a=fingerprint:"), line(restarted, "a=fingerprint:"));
+        assertEquals(line(first, "a=ssrc:"), line(restarted, "a=ssrc:"));
+        assertEquals(line(first, "m=audio"), line(restarted, "m=audio"));
+    }
+
+    @Test
+    void whereIceCannotBeRestartedTheOfferIsRefusedInWordsAndTheCallGoesOn() throws Exception {
+        CallMedia media = media(SOUND, TrunkSound.standard());
+        bridge.restartsIce = false;
+        media.takeOffer(Side.A, browserSays(), Optional.empty());
+        bridge.asked.clear();
+        CallMedia.Unusable refused = assertThrows(
+                CallMedia.Unusable.class,
+                () -> media.reanswer(
+                        Side.A, Optional.of(browserSays().replace("ice-ufrag:theirs", "ice-ufrag:again"))));
+        assertEquals(
+                "The browser's connection cannot be set up anew during a call",
+                refused.failure().sentence());
+        assertTrue(bridge.asked.isEmpty());
+        media.reanswer(Side.A, Optional.of(browserSays()));
+    }
+
+    @Test
+    void aCallerThatMadeNoOfferGetsOursUntilItHasAnswered() throws Exception {
+        CallMedia media = media(SOUND, TrunkSound.of(PCMU, PCMA));
+        media.open(Side.A, Optional.of("pbx"));
+        assertTrue(media.ours(Side.A).contains("RTP/AVP 0 8 101"), media.ours(Side.A));
+        media.takeAnswer(Side.A, trunkSays("RTP/AVP 8", ""));
+        assertEquals(SoundCodec.PCMA, connected().formats().getFirst().codec());
+        assertTrue(media.ours(Side.A).contains("RTP/AVP 8"), media.ours(Side.A));
+    }
+
+    private static String line(String sdp, String start) {
+        return sdp.lines().filter(line -> line.startsWith(start)).findFirst().orElse("");
+    }
+
+    @Test
     void onlyATrunkThatAsksForItGetsItsDigitsAsInfo() throws Exception {
         CallMedia media = media(SOUND, trunk(SrtpPolicy.OFF, DtmfMode.INFO, PCMU));
         media.takeOffer(Side.A, browserSays(), Optional.empty());

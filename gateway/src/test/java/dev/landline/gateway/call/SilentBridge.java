@@ -10,6 +10,7 @@ import dev.landline.media.bridge.ReportWishes;
 import dev.landline.media.bridge.Side;
 import dev.landline.media.bridge.TrunkLocal;
 import dev.landline.media.bridge.TrunkRemote;
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.record.Capture;
 import dev.landline.media.record.CaptureSettings;
 import dev.landline.media.record.Recording;
@@ -19,12 +20,16 @@ import dev.landline.media.sound.SoundSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /** A bridge without sound: it keeps what call control asked of it, so that call control is tested alone. */
 final class SilentBridge implements Bridge {
+
+    /** Off as in full mode. */
+    boolean restartsIce = true;
 
     record BrowserConnected(Side side, BrowserRemote remote) {}
 
@@ -63,6 +68,11 @@ final class SilentBridge implements Bridge {
                 "AB:".repeat(31) + "CD",
                 4_711,
                 "cname");
+    }
+
+    @Override
+    public Optional<IceCredentials> restartIce(Side side) {
+        return restartsIce ? Optional.of(new IceCredentials("fresh", "fresh-password")) : Optional.empty();
     }
 
     @Override

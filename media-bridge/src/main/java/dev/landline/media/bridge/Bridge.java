@@ -1,5 +1,6 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.record.Capture;
 import dev.landline.media.record.CaptureSettings;
 import dev.landline.media.record.Recording;
@@ -7,6 +8,7 @@ import dev.landline.media.record.RecordingSettings;
 import dev.landline.media.record.RecordingState;
 import dev.landline.media.record.RecordingsExhausted;
 import dev.landline.media.sound.SoundSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,10 +26,18 @@ public interface Bridge extends AutoCloseable {
      *
      * <p>In ICE full mode it takes a port of its own and waits up to half a second for STUN servers.
      *
-     * @return our description, the same for the whole call
+     * @return our description, the same for the whole call unless the browser restarts ICE
      * @throws PortsExhausted in full mode, when every port is in use or resting
      */
     BrowserLocal openBrowser(Side side) throws PortsExhausted;
+
+    /**
+     * Prepares an end for a browser that restarts ICE (RFC 8445 section 9); {@link #connectBrowser} with what it says now
+     * comes next. Until the browser has nominated an address anew, sound flows where it did; DTLS and SRTP go on.
+     *
+     * @return our credentials from now on; empty in full mode, which cannot restart
+     */
+    Optional<IceCredentials> restartIce(Side side);
 
     /** Tells the end what the browser said about itself: from here on its DTLS and SRTP are accepted. */
     void connectBrowser(Side side, BrowserRemote remote);

@@ -132,6 +132,18 @@ final class BridgeProxy implements Bridge {
     }
 
     @Override
+    public Optional<IceCredentials> restartIce(Side side) {
+        return switch (engine.ice().mode()) {
+            case LITE -> {
+                IceCredentials fresh = IceCredentials.random();
+                loop.tell(() -> live.restartIce(side, fresh));
+                yield Optional.of(fresh);
+            }
+            case FULL -> Optional.empty();
+        };
+    }
+
+    @Override
     public void connectBrowser(Side side, BrowserRemote remote) {
         loop.tell(() -> live.connectBrowser(side, remote));
     }

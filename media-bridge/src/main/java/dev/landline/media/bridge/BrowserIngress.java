@@ -7,7 +7,10 @@ import dev.landline.media.ice.StunCodec;
 import dev.landline.media.ice.StunParse;
 import dev.landline.media.net.DatagramPort;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,7 +18,7 @@ import java.util.Map;
  * else is known by its source address, and an address is known only while an authentic check vouches for it. So DTLS and
  * SRTP from strangers end here, unanswered.
  *
- * <p>Owned by the media loop. Both maps are bounded by the number of legs, four addresses each.
+ * <p>Owned by the media loop. All maps are bounded by the number of legs, two ufrags and four addresses each.
  */
 final class BrowserIngress extends BrowserPort {
     /** Enough to empty the port after our own stall, before overdue frames are played without what waits in it. */
@@ -24,19 +27,32 @@ final class BrowserIngress extends BrowserPort {
     /** An address that checked this recently belongs to its leg; another leg may claim it only later. */
     private static final long HELD_NANOS = 10_000_000_000L;
 
+    /** The one of now, and the one of before a restart of ICE. */
+    private static final int MOST_UFRAGS = 2;
+
     private final Map<String, BrowserLeg> byUfrag = new HashMap<>();
+    private final Map<BrowserLeg, List<String>> ufragsOf = new IdentityHashMap<>();
     private final Map<InetSocketAddress, BrowserLeg> byAddress = new HashMap<>();
 
     BrowserIngress(MediaLoop loop, DatagramPort port) {
         super(loop, port, DATAGRAMS_PER_TURN);
     }
 
+    /** Again after each restart of ICE: checks with the ufrag of before still find the leg, those of earlier ones not. */
     void add(BrowserLeg leg) {
+        List<String> ufrags = ufragsOf.computeIfAbsent(leg, _ -> new ArrayList<>(MOST_UFRAGS + 1));
+        ufrags.add(leg.ufrag());
         byUfrag.put(leg.ufrag(), leg);
+        if (ufrags.size() > MOST_UFRAGS) {
+            byUfrag.remove(ufrags.removeFirst());
+        }
     }
 
     void remove(BrowserLeg leg) {
-        byUfrag.remove(leg.ufrag());
+        List<String> ufrags = ufragsOf.remove(leg);
+        if (ufrags != null) {
+            ufrags.forEach(byUfrag::remove);
+        }
         for (InetSocketAddress address : leg.lite().validatedAddresses()) {
             byAddress.remove(address, leg);
         }

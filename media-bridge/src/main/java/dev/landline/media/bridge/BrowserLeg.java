@@ -6,6 +6,7 @@ import dev.landline.media.dtls.CertificateFingerprint;
 import dev.landline.media.dtls.DtlsHandshake;
 import dev.landline.media.dtls.DtlsIdentity;
 import dev.landline.media.dtls.DtlsOutcome;
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.ice.IceFull;
 import dev.landline.media.ice.IceLite;
 import dev.landline.media.ice.IceTransport;
@@ -73,6 +74,14 @@ final class BrowserLeg extends Leg {
 
     String ufrag() {
         return ice.credentials().ufrag();
+    }
+
+    /** The browser is about to restart ICE; what it says with it comes next. Lite mode only. */
+    void restartIce(IceCredentials fresh) {
+        if (ice instanceof IceLite lite) {
+            lite.restart(fresh);
+            loop.browsers().add(this);
+        }
     }
 
     /** Its ICE in lite mode; asked by the port that serves lite legs only. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What our side tells a browser about itself: everything an SDP offer or answer needs. It is fixed for the life of the
- * leg, so that 183 and 200 carry the same description.
+ * leg, so that 183 and 200 carry the same description; only a browser that restarts ICE gets new credentials.
  *
  * @param iceUfrag our ICE user fragment (RFC 8839 section 5.4), unique in the process
  * @param icePassword our ICE password, at least 128 bits of randomness

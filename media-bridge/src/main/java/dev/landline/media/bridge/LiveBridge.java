@@ -1,6 +1,7 @@
 package dev.landline.media.bridge;
 
 import dev.landline.media.codec.SoundCodec;
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.record.Capture;
 import dev.landline.media.record.Recording;
 import dev.landline.media.rtp.RtpPacket;
@@ -140,6 +141,12 @@ final class LiveBridge extends Timed {
     /** What comes in cannot be passed on as it is: from here on it is decoded and encoded. */
     void transcode(Side side, long nowNanos) {
         directions.transcode(side, nowNanos);
+    }
+
+    void restartIce(Side side, IceCredentials fresh) {
+        if (!closed && legs[at(side)] instanceof BrowserLeg leg) {
+            leg.restartIce(fresh);
+        }
     }
 
     void connectBrowser(Side side, BrowserRemote remote) {

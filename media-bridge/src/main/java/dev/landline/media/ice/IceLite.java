@@ -19,11 +19,17 @@ public final class IceLite implements IceTransport {
     /** A browser checks from a few addresses while it has several networks; more is not a browser. */
     static final int MOST_ADDRESSES = 4;
 
-    private final IceCredentials local;
+    private IceCredentials local;
+    /** Before a restart, while the browser still checks with them; null otherwise. */
+    private Former former;
+
     private final long consentNanos;
     private final List<Validated> validated = new ArrayList<>(MOST_ADDRESSES);
     private String expectedUsername = "";
     private Validated selected;
+
+    /** The credentials before a restart. */
+    private record Former(IceCredentials local, String expectedUsername) {}
 
     private static final class Validated {
         final InetSocketAddress address;
@@ -65,35 +71,50 @@ public final class IceLite implements IceTransport {
         expectedUsername = local.ufrag() + ":" + remoteUfrag;
     }
 
-    /** Handles one Binding request whose USERNAME starts with our ufrag. */
+    /**
+     * The browser restarts ICE (RFC 8445 section 9, RFC 8839 section 4.4.3.1): new credentials of ours from now on. Checks
+     * with those before count, and sound flows where it did, until the browser nominates an address with the new ones.
+     */
+    public void restart(IceCredentials fresh) {
+        former = new Former(local, expectedUsername);
+        local = fresh;
+        expectedUsername = "";
+    }
+
+    /** Handles one Binding request whose USERNAME starts with our ufrag, of now or of before a restart. */
     public IceReply onRequest(BindingRequest request, InetSocketAddress from, long nowNanos) {
         if (request.integrityOffset() < 0) {
             return IceReply.of(IceOutcome.REFUSED, StunCodec.badRequest(request));
         }
-        if (!StunCodec.isAuthentic(request, local.password())) {
+        boolean before =
+                former != null && request.localUfrag().equals(former.local().ufrag());
+        String expected = before ? former.expectedUsername() : expectedUsername;
+        String password = before ? former.local().password() : local.password();
+        if (!StunCodec.isAuthentic(request, password)) {
             return refused(request);
         }
-        if (expectedUsername.isEmpty()) {
+        if (expected.isEmpty()) {
             return IceReply.of(IceOutcome.EARLY, IceReply.NO_RESPONSE);
         }
-        if (!expectedUsername.equals(request.username())) {
+        if (!expected.equals(request.username())) {
             return refused(request);
         }
         if (request.unknownAttributes().length > 0) {
-            return IceReply.of(IceOutcome.CONFLICT, StunCodec.unknownAttributes(request, local.password()));
+            return IceReply.of(IceOutcome.CONFLICT, StunCodec.unknownAttributes(request, password));
         }
         if (request.role() == BindingRequest.Role.CONTROLLED) {
             // We are lite and so always controlled: it is the peer that must switch (RFC 8445 section 7.3.1.1).
-            return IceReply.of(IceOutcome.CONFLICT, StunCodec.roleConflict(request, local.password()));
+            return IceReply.of(IceOutcome.CONFLICT, StunCodec.roleConflict(request, password));
         }
-        return accept(request, from, nowNanos);
+        return accept(request, before, password, from, nowNanos);
     }
 
     private static IceReply refused(BindingRequest request) {
         return IceReply.of(IceOutcome.REFUSED, StunCodec.unauthorized(request));
     }
 
-    private IceReply accept(BindingRequest request, InetSocketAddress from, long nowNanos) {
+    private IceReply accept(
+            BindingRequest request, boolean before, String password, InetSocketAddress from, long nowNanos) {
         IceOutcome outcome = IceOutcome.REFRESHED;
         Optional<InetSocketAddress> dropped = Optional.empty();
         Validated path = find(from);
@@ -104,11 +125,15 @@ public final class IceLite implements IceTransport {
             outcome = IceOutcome.VALIDATED;
         }
         path.lastCheckNanos = nowNanos;
+        // Some browsers nominate with every check: one of before a restart does not take back what one after it chose.
+        if (request.useCandidate() && !before) {
+            former = null;
+        }
         if (request.useCandidate() && path != selected) {
             selected = path;
             outcome = IceOutcome.NOMINATED;
         }
-        return new IceReply(outcome, StunCodec.success(request, from, local.password()), dropped);
+        return new IceReply(outcome, StunCodec.success(request, from, password), dropped);
     }
 
     private Optional<InetSocketAddress> makeRoom() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class IceLiteTest {
     private static final IceCredentials OURS = new IceCredentials("ourUfrag", "our-password-of-24-chars");
+    private static final IceCredentials FRESH = new IceCredentials("freshUfr", "new-password-of-24-chars");
     private static final String USERNAME = "ourUfrag:theirs";
     private static final byte[] TRANSACTION = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
     private static final long SECOND = 1_000_000_000L;
@@ -67,6 +68,69 @@ class IceLiteTest {
                 .integrity(OURS.password())
                 .fingerprint();
         assertArrayEquals(expected, response);
+    }
+
+    private static byte[] checkAfterRestart(boolean useCandidate) {
+        return StunWriter.check(TRANSACTION, "freshUfr:again", useCandidate)
+                .integrity(FRESH.password())
+                .fingerprint();
+    }
+
+    private void restart() {
+        ice.expect("theirs");
+        receive(check(true), 1000, 0);
+        ice.restart(FRESH);
+        ice.expect("again");
+    }
+
+    @Test
+    void afterARestartBothCredentialsCountUntilTheBrowserNominatesWithTheNewOnes() {
+        restart();
+        assertEquals(FRESH, ice.credentials());
+        assertEquals(IceOutcome.REFRESHED, receive(check(true), 1000, 1).outcome());
+        assertEquals(
+                IceOutcome.VALIDATED, receive(checkAfterRestart(false), 2000, 2).outcome());
+        assertEquals(address(1000), ice.selected(), "sound flows where it did");
+        assertEquals(IceOutcome.REFRESHED, receive(check(true), 1000, 3).outcome());
+        assertEquals(
+                IceOutcome.NOMINATED, receive(checkAfterRestart(true), 2000, 4).outcome());
+        assertEquals(address(2000), ice.selected());
+        IceReply late = receive(check(true), 1000, 5);
+        assertEquals(IceOutcome.REFUSED, late.outcome());
+        assertEquals(401, errorCode(late.response()));
+        assertEquals(address(2000), ice.selected());
+    }
+
+    @Test
+    void eachCheckAfterARestartIsToldApartByItsOwnPassword() {
+        restart();
+        byte[] crossed = StunWriter.check(TRANSACTION, "freshUfr:again", true)
+                .integrity(OURS.password())
+                .fingerprint();
+        assertEquals(IceOutcome.REFUSED, receive(crossed, 3000, 1).outcome());
+        byte[] mixed = StunWriter.check(TRANSACTION, "freshUfr:theirs", true)
+                .integrity(FRESH.password())
+                .fingerprint();
+        assertEquals(IceOutcome.REFUSED, receive(mixed, 3000, 2).outcome());
+        assertEquals(address(1000), ice.selected());
+    }
+
+    @Test
+    void aRestartThatTheBrowserHasNotDescribedYetWaits() {
+        ice.expect("theirs");
+        receive(check(true), 1000, 0);
+        ice.restart(FRESH);
+        assertEquals(IceOutcome.EARLY, receive(checkAfterRestart(true), 2000, 1).outcome());
+        assertEquals(IceOutcome.REFRESHED, receive(check(true), 1000, 2).outcome());
+    }
+
+    @Test
+    void aRestartOnTheSameAddressKeepsIt() {
+        restart();
+        assertEquals(
+                IceOutcome.REFRESHED, receive(checkAfterRestart(true), 1000, 1).outcome());
+        assertEquals(IceOutcome.REFUSED, receive(check(true), 1000, 2).outcome());
+        assertEquals(address(1000), ice.selected());
     }
 
     @Test

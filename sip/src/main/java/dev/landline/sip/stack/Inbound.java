@@ -80,8 +80,7 @@ final class Inbound {
                         RawReply.to(refuse.message(), refuse.status(), refuse.phrase(), channel.remote(), toTag));
             }
             case Verdict.Accept accept -> {
-                Turnstile.Verdict room =
-                        turnstile.check(accept.message(), accept.callId(), channel, System.nanoTime());
+                Turnstile.Verdict room = turnstile.check(accept.message(), accept.callId(), channel, System.nanoTime());
                 if (hasRoom(room, accept, channel)) {
                     parse(bytes, accept, channel);
                 }

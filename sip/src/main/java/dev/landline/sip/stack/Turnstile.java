@@ -64,9 +64,13 @@ final class Turnstile {
         if (message.method().equals("ACK") && to.contains(";tag=" + toTag)) {
             return new Verdict.Silent(SipCounter.ACKS_OF_REFUSALS);
         }
-        boolean opens = !to.contains(";tag=") && !message.method().equals("ACK") && !message.method().equals("CANCEL");
+        boolean opens = !to.contains(";tag=")
+                && !message.method().equals("ACK")
+                && !message.method().equals("CANCEL");
         Verdict rate = rate(message, channel, opens, now);
-        if (!opens || !(rate instanceof Verdict.Pass) || legs.findByCallId(callId).isPresent()) {
+        if (!opens
+                || !(rate instanceof Verdict.Pass)
+                || legs.findByCallId(callId).isPresent()) {
             return rate;
         }
         if (lanes.age(callId, now) > limits.queueAge().toNanos()) {
@@ -91,7 +95,10 @@ final class Turnstile {
     private static Verdict tooFast(RawMessage message) {
         return message.method().equals("ACK")
                 ? new Verdict.Silent(SipCounter.REFUSED_RATE)
-                : busy(SipCounter.REFUSED_RATE, "Too Many Requests", message.first("call-id").orElse(""));
+                : busy(
+                        SipCounter.REFUSED_RATE,
+                        "Too Many Requests",
+                        message.first("call-id").orElse(""));
     }
 
     /** Those who are turned away together do not come back together. */
@@ -106,8 +113,6 @@ final class Turnstile {
                 && message.method().equals("INVITE")
                 && !message.first("to").orElse("").contains(";tag=");
         boolean late = opensCall && waitedNanos > 2 * limits.queueAge().toNanos();
-        return late && legs.findByCallId(callId).isEmpty()
-                ? busy(SipCounter.REFUSED_QUEUE, "Too Busy", callId)
-                : PASS;
+        return late && legs.findByCallId(callId).isEmpty() ? busy(SipCounter.REFUSED_QUEUE, "Too Busy", callId) : PASS;
     }
 }

@@ -29,9 +29,11 @@ class AdmissionTest {
     }
 
     private static SipText answer(FakeTrunk trunk, String callId) {
-        return trunk.inbox.take("an answer to " + callId, text -> text.isResponse()
-                && text.status() > 100
-                && text.header("Call-ID").equals(callId));
+        return trunk.inbox.take(
+                "an answer to " + callId,
+                text -> text.isResponse()
+                        && text.status() > 100
+                        && text.header("Call-ID").equals(callId));
     }
 
     @Test
