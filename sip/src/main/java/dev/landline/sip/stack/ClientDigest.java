@@ -47,10 +47,18 @@ final class ClientDigest {
     /** What a challenge of a trunk comes to. */
     sealed interface Retry {
 
-        /** @param request the same request with credentials, to be sent in a new transaction */
+        /**
+         * It is asked again.
+         *
+         * @param request the same request with credentials, to be sent in a new transaction
+         */
         record Again(SIPRequest request) implements Retry {}
 
-        /** @param sentence why not, for the log and the gateway */
+        /**
+         * The refusal stands.
+         *
+         * @param sentence why not, for the log and the gateway
+         */
         record GiveUp(String sentence) implements Retry {}
     }
 
@@ -137,10 +145,10 @@ final class ClientDigest {
     void acknowledge(SIPRequest ack, SIPRequest invite, boolean own) {
         for (Asker asker : Asker.values()) {
             ack.removeHeader(asker.credentialsHeader());
-            if (own
-                    && invite != null
-                    && invite.getCSeq().getSeqNumber() == ack.getCSeq().getSeqNumber()
-                    && invite.getHeader(asker.credentialsHeader()) instanceof Header credentials) {
+            boolean same = invite != null
+                    && invite.getCSeq().getSeqNumber() == ack.getCSeq().getSeqNumber();
+            Header credentials = own && same ? invite.getHeader(asker.credentialsHeader()) : null;
+            if (credentials != null) {
                 ack.setHeader((Header) credentials.clone());
             }
         }

@@ -76,7 +76,7 @@ final class PlaceHealth {
         return news;
     }
 
-    /** @return the place goes down with this failure */
+    /** A question stayed without an answer; says whether the place goes down with it. */
     boolean unanswered() {
         failures = Math.min(failures + 1, allowedFailures);
         boolean news = failures >= allowedFailures && liveness != Liveness.DOWN;

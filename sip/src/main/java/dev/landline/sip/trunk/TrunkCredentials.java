@@ -14,6 +14,6 @@ public record TrunkCredentials(String user, String password, Optional<String> re
     @Override
     public String toString() {
         return "TrunkCredentials[" + user
-                + (realm.map(name -> ", realm=" + name).orElse("")) + "]";
+                + realm.map(name -> ", realm=" + name).orElse("") + "]";
     }
 }
