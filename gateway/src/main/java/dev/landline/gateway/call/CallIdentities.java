@@ -75,14 +75,14 @@ final class CallIdentities {
         return new Onward(caller.orElse(unknown), List.of(), refusal);
     }
 
-    /** The caller of another trunk: what that trunk may claim, and of a hidden caller nothing. */
+    /** The caller of another trunk, as far as that trunk is believed; who hides goes on hiding. */
     Onward passedOn(InviteReceived invite, String trunk) {
         InboundIdentity caller = inbound(invite, trunk);
         PresentedCaller presented = new PresentedCaller(
                 caller.number().orElse("anonymous"),
                 caller.name(),
                 caller.number(),
-                caller.number().isEmpty());
+                caller.hidden() || caller.number().isEmpty());
         return new Onward(
                 presented, caller.diversions(), fromTrunk(invite, trunk).refusal());
     }
@@ -134,8 +134,8 @@ final class CallIdentities {
 
     /** What is shown must be what is signed; of a caller who is not shown, whatever it calls itself. */
     private List<String> callers(InviteReceived invite, InboundIdentity caller) {
-        if (caller.number().isPresent()) {
-            return List.of(caller.number().get());
+        if (caller.shown().isPresent()) {
+            return List.of(caller.shown().get());
         }
         return numbers(Stream.concat(invite.claims().asserted().stream(), Stream.of(invite.from()))
                 .map(Party::uri)

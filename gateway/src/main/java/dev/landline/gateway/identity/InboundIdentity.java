@@ -16,11 +16,13 @@ import java.util.function.UnaryOperator;
 /**
  * Who calls from a trunk, as far as it is believed, and as the person called is shown it.
  *
- * @param number the caller's number, E.164 where it can be read so; empty when the call is anonymous
+ * @param number the caller's number, E.164 where it can be read so; empty when nobody said it
+ * @param hidden neither number nor name may be shown to the person called
  * @param name the caller's name as the trunk gave it, cleaned; empty when there is none
  * @param diversions of whom the call came, the last diversion first, in the same form
  */
-public record InboundIdentity(Optional<String> number, String name, List<Diversion> diversions) {
+public record InboundIdentity(
+        Optional<String> number, boolean hidden, String name, List<Diversion> diversions) {
 
     private static final int MAX_NAME = 64;
 
@@ -43,18 +45,22 @@ public record InboundIdentity(Optional<String> number, String name, List<Diversi
                 .map(diversion -> new Diversion(
                         shown(diversion.party(), presentable, domain), diversion.reason(), diversion.count(), false))
                 .toList();
-        if (hidden) {
-            return new InboundIdentity(Optional.empty(), "", diversions);
-        }
         Party caller = asserted.or(() -> remote.map(RemoteParty::party)).orElse(from);
         String name = from.displayName().isBlank() ? caller.displayName() : from.displayName();
-        return new InboundIdentity(
-                Optional.of(presentable.apply(DialString.of(caller.uri()).number())), cleaned(name), diversions);
+        Optional<String> number = CallerWish.isAnonymous(caller.uri())
+                ? Optional.empty()
+                : Optional.of(presentable.apply(DialString.of(caller.uri()).number()));
+        return new InboundIdentity(number, hidden, hidden ? "" : cleaned(name), diversions);
+    }
+
+    /** The number as the person called is shown it. */
+    public Optional<String> shown() {
+        return number.filter(_ -> !hidden);
     }
 
     /** From toward a browser. */
     public Party from(String domain) {
-        return number.map(known -> new Party(name, SipUri.of(known, domain))).orElse(OutboundIdentity.ANONYMOUS);
+        return shown().map(known -> new Party(name, SipUri.of(known, domain))).orElse(OutboundIdentity.ANONYMOUS);
     }
 
     /**
@@ -63,7 +69,7 @@ public record InboundIdentity(Optional<String> number, String name, List<Diversi
      * @param checked what became of the call's signature; empty when it had none
      */
     public IdentityHeaders headers(String domain, Optional<SignatureVerdict> checked) {
-        Optional<Party> asserted = number.filter(_ -> checked.isPresent())
+        Optional<Party> asserted = shown().filter(_ -> checked.isPresent())
                 .map(known -> new Party(
                         "",
                         SipUri.of(known + ";verstat=" + checked.orElseThrow().verstat(), domain)));

@@ -51,11 +51,11 @@ class InboundIdentityTest {
             assertEquals(IdentityHeaders.NONE, shown.headers("landline.test", Optional.empty()));
         }
         Optional<RemoteParty> secret = Optional.of(new RemoteParty(REMOTE, true, true));
-        assertEquals(Optional.empty(), judged(FROM, claims(true, secret), true).number());
+        assertEquals(Optional.empty(), judged(FROM, claims(true, secret), true).shown());
         assertEquals(
                 Optional.empty(),
                 judged(new Party("", SipUri.of("anonymous", "anonymous.invalid")), claims(true, Optional.empty()), true)
-                        .number());
+                        .shown());
         assertEquals(
                 Optional.of("+441632960666"),
                 judged(FROM, privacy(Privacy.NONE), false).number());
