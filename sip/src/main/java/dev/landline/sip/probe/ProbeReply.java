@@ -55,7 +55,8 @@ public record ProbeReply(int status, String phrase, Map<String, List<String>> he
 
     /** Whether the answer belongs to the request with this Call-ID and CSeq. */
     boolean answers(String callId, String cseq) {
-        boolean call = first("call-id").or(() -> first("i")).filter(callId::equals).isPresent();
+        boolean call =
+                first("call-id").or(() -> first("i")).filter(callId::equals).isPresent();
         return call && first("cseq").filter(cseq::equals).isPresent();
     }
 }

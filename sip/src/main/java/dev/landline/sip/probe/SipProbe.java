@@ -74,14 +74,14 @@ public final class SipProbe {
         String callId = token();
         String tag = token();
         try {
-            Optional<ProbeReply> reply = exchange(request(method, target, from, to, callId, tag, 1, ""), callId, method, 1);
+            Optional<ProbeReply> reply =
+                    exchange(request(method, target, from, to, callId, tag, 1, ""), callId, method, 1);
             boolean challenged = reply.filter(answer -> answer.status() == 401 || answer.status() == 407)
                     .isPresent();
             if (challenged && credentials.isPresent()) {
                 Optional<String> line = answer(reply.get(), method, target, credentials.get());
                 if (line.isPresent()) {
-                    reply = exchange(
-                            request(method, target, from, to, callId, tag, 2, line.get()), callId, method, 2);
+                    reply = exchange(request(method, target, from, to, callId, tag, 2, line.get()), callId, method, 2);
                 }
             }
             Duration after = Duration.ofNanos(System.nanoTime() - begun);
@@ -143,8 +143,8 @@ public final class SipProbe {
         // A registration is only asked about: without a contact none is made.
         String contact = method.equals("REGISTER")
                 ? ""
-                : "Contact: <sip:gateway@" + sentBy + ";transport=" + wire.transport().toLowerCase(java.util.Locale.ROOT)
-                        + ">\r\nAccept: application/sdp\r\n";
+                : "Contact: <sip:gateway@" + sentBy + ";transport="
+                        + wire.transport().toLowerCase(java.util.Locale.ROOT) + ">\r\nAccept: application/sdp\r\n";
         return method + " " + target + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/" + wire.transport() + " " + sentBy + ";rport;branch=z9hG4bK" + token() + "\r\n"
                 + "Max-Forwards: 70\r\n"

@@ -63,6 +63,7 @@ record Core(
 
     /** Tells the gateway; its exceptions stay here. */
     void emit(SipEvent event) {
+        legs.watch().heard(event, legs);
         try {
             events.accept(event);
         } catch (RuntimeException e) {

@@ -38,7 +38,7 @@ final class Gate implements Inbound.Gatekeeper {
     private final Answers answers;
     private final Sources sources;
     private final Registrations registrations;
-    private final Messages messages;
+    private final OutsideServices outside;
     private final TrunkDirectory trunks;
 
     Gate(
@@ -47,14 +47,14 @@ final class Gate implements Inbound.Gatekeeper {
             Answers answers,
             Sources sources,
             Registrations registrations,
-            Messages messages,
+            OutsideServices outside,
             TrunkDirectory trunks) {
         this.jain = jain;
         this.core = core;
         this.answers = answers;
         this.sources = sources;
         this.registrations = registrations;
-        this.messages = messages;
+        this.outside = outside;
         this.trunks = trunks;
     }
 
@@ -74,7 +74,7 @@ final class Gate implements Inbound.Gatekeeper {
             return false;
         }
         if (request.getToTag() != null) {
-            return admitsInDialog(request, channel);
+            return admitsInDialog(request, raw, channel);
         }
         return switch (method) {
             case Request.INVITE -> admitsInvite(request, raw, channel);
@@ -82,7 +82,7 @@ final class Gate implements Inbound.Gatekeeper {
                 registrations.handle(request, raw, channel);
                 yield false;
             }
-            case Request.MESSAGE -> messages.admits(request, raw, channel);
+            case Request.MESSAGE, Request.SUBSCRIBE, Request.NOTIFY -> outside.admits(request, raw, channel);
             case Request.OPTIONS -> {
                 answerOptions(request, channel);
                 yield false;
@@ -164,10 +164,12 @@ final class Gate implements Inbound.Gatekeeper {
         return true;
     }
 
-    private boolean admitsInDialog(SIPRequest request, SipChannel channel) {
+    private boolean admitsInDialog(SIPRequest request, RawMessage raw, SipChannel channel) {
         Dialog dialog = jain.getDialog(request.getDialogId(true));
         if (dialog == null || !(dialog.getApplicationData() instanceof Leg leg)) {
-            return refuseNoDialog(request, channel);
+            boolean subscription = request.getMethod().equals(Request.SUBSCRIBE)
+                    || request.getMethod().equals(Request.NOTIFY);
+            return subscription ? outside.admits(request, raw, channel) : refuseNoDialog(request, channel);
         }
         boolean known = comesFromPeer(leg, channel)
                 // JAIN-SIP would drop a PRACK for nothing without a word; RFC 3262 section 3 asks for 481.

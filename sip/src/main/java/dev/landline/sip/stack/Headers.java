@@ -5,6 +5,7 @@ import dev.landline.sip.Reason;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.subscription.EventPackage;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
@@ -38,8 +39,19 @@ final class Headers {
     static final String PRODUCT = "Landline";
 
     /** What is served inside and around calls; REGISTER only concerns browsers and need not be announced. */
-    private static final List<String> ALLOWED =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "MESSAGE");
+    private static final List<String> ALLOWED = List.of(
+            "INVITE",
+            "ACK",
+            "CANCEL",
+            "BYE",
+            "OPTIONS",
+            "INFO",
+            "UPDATE",
+            "PRACK",
+            "REFER",
+            "MESSAGE",
+            "SUBSCRIBE",
+            "NOTIFY");
 
     private static final int MAX_FORWARDS = 70;
 
@@ -179,6 +191,13 @@ final class Headers {
     void allow(Message message) throws ParseException {
         for (String method : ALLOWED) {
             message.addHeader(headers.createAllowHeader(method));
+        }
+    }
+
+    /** What can be subscribed to. */
+    void allowEvents(Message message) throws ParseException {
+        for (EventPackage event : EventPackage.values()) {
+            message.addHeader(headers.createHeader("Allow-Events", event.token()));
         }
     }
 

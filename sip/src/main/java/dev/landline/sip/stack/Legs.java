@@ -18,6 +18,7 @@ final class Legs {
     private final Map<LegId, Leg> byId = new ConcurrentHashMap<>();
     private final Map<String, Leg> byCallId = new ConcurrentHashMap<>();
     private final SipCounters counters;
+    private final LegWatch watch = new LegWatch();
 
     Legs(int bound, SipCounters counters) {
         this.bound = bound;
@@ -26,6 +27,10 @@ final class Legs {
 
     LegId newId() {
         return new LegId(prefix + "-" + nextId.incrementAndGet());
+    }
+
+    LegWatch watch() {
+        return watch;
     }
 
     boolean isFull() {
@@ -40,6 +45,7 @@ final class Legs {
         }
         byCallId.put(leg.callId(), leg);
         counters.count(SipCounter.LEGS_STARTED);
+        watch.began(leg);
         return true;
     }
 
@@ -48,6 +54,7 @@ final class Legs {
             byCallId.remove(leg.callId(), leg);
             size.decrementAndGet();
             counters.count(SipCounter.LEGS_ENDED);
+            watch.ended(leg);
         }
     }
 

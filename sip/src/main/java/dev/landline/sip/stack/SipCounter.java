@@ -94,6 +94,16 @@ public enum SipCounter {
     TEXTS_UNDELIVERED,
     /** Texts refused before they went anywhere. */
     TEXTS_REFUSED,
+    /** Subscriptions taken. */
+    SUBSCRIPTIONS,
+    /** Subscriptions refused. */
+    SUBSCRIPTIONS_REFUSED,
+    /** NOTIFY requests sent to subscribers. */
+    NOTIFIED,
+    /** Reports about voicemail taken from trunks. */
+    MAILBOX_REPORTS,
+    /** Reports that were not about somebody's voicemail here. */
+    MAILBOX_REPORTS_REFUSED,
     /** Legs that began. */
     LEGS_STARTED,
     /** Legs that ended. */

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.TooManyListenersException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
@@ -52,7 +51,7 @@ public final class SipStack implements AutoCloseable {
     private final Inbound inbound;
     private final Turnstile turnstile;
     private final Authenticator authenticator;
-    private final AtomicReference<OutsideCalls> decisions;
+    private final OutsideServices outside;
     private final FlowProcessor plainFlows;
     private final FlowProcessor secureFlows;
     private final AtomicLong nextFlow = new AtomicLong();
@@ -64,7 +63,7 @@ public final class SipStack implements AutoCloseable {
             Inbound inbound,
             Turnstile turnstile,
             Authenticator authenticator,
-            AtomicReference<OutsideCalls> decisions,
+            OutsideServices outside,
             FlowProcessor plainFlows,
             FlowProcessor secureFlows) {
         this.jain = jain;
@@ -72,7 +71,7 @@ public final class SipStack implements AutoCloseable {
         this.inbound = inbound;
         this.turnstile = turnstile;
         this.authenticator = authenticator;
-        this.decisions = decisions;
+        this.outside = outside;
         this.plainFlows = plainFlows;
         this.secureFlows = secureFlows;
     }
@@ -136,20 +135,20 @@ public final class SipStack implements AutoCloseable {
             RequestBrakes brakes = new RequestBrakes(counters);
             Registrations registrations = new Registrations(core, answers, authenticator, brakes);
             Sources sources = new Sources(core, answers, authenticator, trunks);
-            AtomicReference<OutsideCalls> decisions = new AtomicReference<>(OutsideCalls.CLOSED);
-            Messages messages = new Messages(core, answers, sources, brakes, new OutsideRequests(core), decisions::get);
-            inbound.admitBy(new Gate(jain, core, answers, sources, registrations, messages, trunks));
-            provider.addSipListener(new StackListener(core, messages));
-            lanes.repeatedly("", () -> registrar.expire(System.nanoTime()), EXPIRY_PERIOD_MILLIS);
-            return new SipStack(
+            OutsideServices outside = new OutsideServices(core, answers, sources, brakes);
+            inbound.admitBy(new Gate(jain, core, answers, sources, registrations, outside, trunks));
+            provider.addSipListener(new StackListener(core, outside.messages()));
+            SipStack stack = new SipStack(
                     jain,
                     core,
                     inbound,
                     turnstile,
                     authenticator,
-                    decisions,
+                    outside,
                     processors.flows("ws"),
                     processors.flows("wss"));
+            lanes.repeatedly("", () -> stack.expire(System.nanoTime()), EXPIRY_PERIOD_MILLIS);
+            return stack;
         } catch (SipStartException e) {
             stop(jain, lanes);
             throw e;
@@ -234,6 +233,7 @@ public final class SipStack implements AutoCloseable {
             invite(invite);
             return;
         }
+        core.legs().watch().said(command, core.legs());
         core.legs()
                 .find(command.leg())
                 .ifPresentOrElse(
@@ -299,6 +299,7 @@ public final class SipStack implements AutoCloseable {
         plainFlows.remove(flow);
         secureFlows.remove(flow);
         core.registrar().flowClosed(flow.id());
+        outside.closed(flow);
         core.legs().all().stream()
                 .filter(leg -> leg.isOn(flow.id()))
                 .forEach(leg -> core.lanes().execute(leg.callId(), () -> leg.onFlowLost(flow.id())));
@@ -306,7 +307,7 @@ public final class SipStack implements AutoCloseable {
 
     /** Says what the gateway wants with requests outside of calls; until then they are refused. */
     public void decideOutsideCalls(OutsideCalls decider) {
-        decisions.set(decider);
+        outside.decideBy(decider);
     }
 
     /** Who can be reached where. */
@@ -339,6 +340,17 @@ public final class SipStack implements AutoCloseable {
     /** How many legs are alive. */
     public int legs() {
         return core.legs().size();
+    }
+
+    /** Forgets registrations and subscriptions whose time is over. */
+    void expire(long nowNanos) {
+        core.registrar().expire(nowNanos);
+        outside.expire(nowNanos);
+    }
+
+    /** How many subscriptions are alive. */
+    public int subscriptions() {
+        return outside.subscriptions();
     }
 
     /** What JAIN-SIP holds: transactions and dialogs, for tests that look for leaks. */

@@ -13,7 +13,6 @@ public record TrunkCredentials(String user, String password, Optional<String> re
 
     @Override
     public String toString() {
-        return "TrunkCredentials[" + user
-                + realm.map(name -> ", realm=" + name).orElse("") + "]";
+        return "TrunkCredentials[" + user + realm.map(name -> ", realm=" + name).orElse("") + "]";
     }
 }

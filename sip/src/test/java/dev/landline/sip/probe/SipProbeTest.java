@@ -104,7 +104,8 @@ class SipProbeTest {
     @Test
     void silenceAndAClosedPortAreToldApart() throws IOException {
         try (Peer peer = new Peer(_ -> null)) {
-            assertInstanceOf(Outcome.Silent.class, peer.probe(Duration.ofMillis(600)).options(TARGET, OURS));
+            assertInstanceOf(
+                    Outcome.Silent.class, peer.probe(Duration.ofMillis(600)).options(TARGET, OURS));
         }
         InetSocketAddress closed;
         try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
@@ -118,7 +119,10 @@ class SipProbeTest {
     void aRegistrationIsAskedAboutWithThePasswordAndMakesNoBinding() throws IOException {
         try (Peer peer = new Peer(request -> request.contains("Authorization:")
                 ? reply(request, "200 OK", "")
-                : reply(request, "401 Unauthorized", "WWW-Authenticate: Digest realm=\"c\", nonce=\"n\", qop=\"auth\"\r\n"))) {
+                : reply(
+                        request,
+                        "401 Unauthorized",
+                        "WWW-Authenticate: Digest realm=\"c\", nonce=\"n\", qop=\"auth\"\r\n"))) {
             Outcome.Answered answered = assertInstanceOf(
                     Outcome.Answered.class, peer.probe(Duration.ofSeconds(10)).register(TARGET, OURS, LOGIN));
             assertEquals(200, answered.reply().status());
