@@ -3,6 +3,7 @@ import type { EndEvent, RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import { parseReason } from './failure-words';
 import { ICE_SETUP_WANTED, leaveWhenGathered, NO_ICE_SETUP, readIceSetup } from './ice-servers';
+import { takesAnswerOnce } from './single-answer';
 import {
   DIGIT_GAP_MILLIS,
   DIGIT_MILLIS,
@@ -91,12 +92,17 @@ export class JssipPort implements SipPort {
       this.emit({ type: 'ended', call, ending: localEnding('signalling-lost') });
       return;
     }
+    const once = takesAnswerOnce();
     try {
       const session = agent.call(sipUri(to, account.sipDomain), {
         ...mediaOptions(audio, this.ice.servers),
         eventHandlers: {
           icecandidate: leaveWhenGathered(this.ice.gatherMillis),
-          peerconnection: ({ peerconnection }) => this.watchMedia(call, peerconnection),
+          sdp: once.sdp,
+          peerconnection: ({ peerconnection }) => {
+            once.guard(peerconnection);
+            this.watchMedia(call, peerconnection);
+          },
         },
       });
       this.sessions.set(call, session);

@@ -85,6 +85,7 @@ const commands = {
   phone: ({ tab, act, words }) =>
     tabs.get(tab).page.evaluate(({ name, given }) => window.testPhone[name](...given), { name: act, given: words }),
   stats: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.stats()),
+  descriptions: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.descriptions()),
   digits: ({ tab }) => tabs.get(tab).page.evaluate(() => [...window.landlineEars.digits.values()]),
   dropSockets: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.sockets.forEach((one) => one.close())),
   // The navigation never finishes: waiting for the crash itself is enough.

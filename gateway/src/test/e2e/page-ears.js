@@ -147,6 +147,9 @@
     };
   }
 
+  /** How often the newest call was given a description of the other side. */
+  ears.descriptions = () => connections.at(-1)?.landlineDescriptions ?? 0;
+
   /** The newest live call's statistics that tests ask for. */
   ears.stats = async () => {
     const connection = live().at(-1);

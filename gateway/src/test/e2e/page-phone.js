@@ -59,6 +59,24 @@
     hangUp: (name) => calls.get(name).session.terminate(),
     hold: (name) => done((resolve) => calls.get(name).session.hold({}, resolve)),
     unhold: (name) => done((resolve) => calls.get(name).session.unhold({}, resolve)),
+    // What JsSIP does when half of the session's time is over.
+    refresh(name) {
+      const succeeded = () => said.push(`${name} refreshed`);
+      calls.get(name).session._sendUpdate({ eventHandlers: { succeeded } });
+    },
+    restartIce: (name) =>
+      done((resolve) =>
+        calls.get(name).session.renegotiate({ rtcOfferConstraints: { iceRestart: true } }, () => resolve(true))),
+    // Of both sides, as the connection has them now.
+    ufrags(name) {
+      const { localDescription, remoteDescription } = calls.get(name).session.connection;
+      return [localDescription, remoteDescription].map(({ sdp }) => /a=ice-ufrag:(.*)/.exec(sdp)[1].trim()).join(' ');
+    },
+    async transport(name) {
+      const report = await calls.get(name).session.connection.getStats();
+      const one = [...report.values()].find(({ type }) => type === 'transport');
+      return `${one.iceState === 'completed' ? 'connected' : one.iceState} ${one.dtlsState}`;
+    },
     digits: (name, tones) => calls.get(name).session.sendDTMF(tones),
     // With another call's name: an attended transfer.
     refer(name, target, replaced) {

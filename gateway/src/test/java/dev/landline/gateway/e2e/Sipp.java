@@ -79,6 +79,12 @@ final class Sipp implements AutoCloseable {
             return this;
         }
 
+        /** A word that the scenario asks for. */
+        Run key(String name, String value) {
+            options.addAll(List.of("-key", name, value));
+            return this;
+        }
+
         /** The caller's number. */
         Run from(String number) {
             options.addAll(List.of("-key", "caller", number));

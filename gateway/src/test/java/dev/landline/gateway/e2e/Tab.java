@@ -145,6 +145,11 @@ final class Tab implements AutoCloseable {
         return (JsonObject) call("stats", new JsonObject());
     }
 
+    /** How often the newest call's peer connection was given a description of the other side. */
+    int descriptions() {
+        return (Integer) call("descriptions", new JsonObject());
+    }
+
     /** The digits that came from the other side, on an event clock of 48 kHz; the tab must have wished to read them. */
     List<HeardDigit> digits() {
         return ((JsonArray) call("digits", new JsonObject()))
