@@ -93,10 +93,10 @@ class RenegotiationTest {
             String before = alice.act("ufrags", "out").toString();
             alice.act("restartIce", "out");
             String after = alice.act("ufrags", "out").toString();
-            assertEquals(2, before.split(" ").length, before);
+            assertEquals(2, before.split(" ", -1).length, before);
             assertTrue(
-                    !before.split(" ")[0].equals(after.split(" ")[0])
-                            && !before.split(" ")[1].equals(after.split(" ")[1]),
+                    !before.split(" ", -1)[0].equals(after.split(" ", -1)[0])
+                            && !before.split(" ", -1)[1].equals(after.split(" ", -1)[1]),
                     before + " then " + after);
             int packets = sound.packets();
             Await.until("a second of packets", Duration.ofSeconds(5), () -> sound.packets() > packets + 50);
