@@ -34,6 +34,14 @@ class HouseRulesTest {
             .resideInAnyPackage("io.vertx..", "io.netty..", "io.micrometer..", "tools.jackson..", "com.nimbusds..");
 
     @ArchTest
+    static final ArchRule databases_have_one_home = noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..");
+
+    @ArchTest
     static final ArchRule json_of_signatures_is_read_with_them = noClasses()
             .that()
             .resideOutsideOfPackages("..gateway.stir..")

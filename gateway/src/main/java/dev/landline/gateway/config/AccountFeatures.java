@@ -3,12 +3,13 @@ package dev.landline.gateway.config;
 import java.util.Optional;
 
 /**
- * What becomes of a person's calls.
+ * What a person may do, and what becomes of its calls.
  *
  * @param pickupGroup accounts with the same word may take each other's calls
+ * @param role whose calls it sees
  */
-public record AccountFeatures(Optional<String> pickupGroup) {
+public record AccountFeatures(Optional<String> pickupGroup, Role role) {
 
     /** The defaults of reference.conf. */
-    public static final AccountFeatures STANDARD = new AccountFeatures(Optional.empty());
+    public static final AccountFeatures STANDARD = new AccountFeatures(Optional.empty(), Role.USER);
 }

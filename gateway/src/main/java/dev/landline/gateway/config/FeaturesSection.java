@@ -15,6 +15,8 @@ final class FeaturesSection {
             "tone", WhenHeldInSilence.TONE,
             "silence", WhenHeldInSilence.SILENCE);
 
+    private static final Map<String, Role> ROLES = Map.of("user", Role.USER, "supervisor", Role.SUPERVISOR);
+
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
     private FeaturesSection() {}
@@ -33,9 +35,11 @@ final class FeaturesSection {
     }
 
     static AccountFeatures account(Section account) {
-        return new AccountFeatures(account.optional(
+        Optional<String> pickupGroup = account.optional(
                 "pickup-group",
-                ValueParser.matching(GROUP, "must be a word of at most 32 letters, digits, dashes or underscores")));
+                ValueParser.matching(GROUP, "must be a word of at most 32 letters, digits, dashes or underscores"));
+        Role role = account.optional("role", ValueParser.choice(ROLES)).orElse(Role.USER);
+        return new AccountFeatures(pickupGroup, role);
     }
 
     static TrunkFeatures trunk(Section trunk) {

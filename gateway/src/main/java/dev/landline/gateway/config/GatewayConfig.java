@@ -24,6 +24,8 @@ public record GatewayConfig(
         List<RouteConfig> routes,
         TurnConfig turn,
         TokenConfig tokens,
+        StoreConfig store,
+        ApiConfig api,
         DemoConfig demo) {
 
     public GatewayConfig {

@@ -49,6 +49,8 @@ final class GatewaySections {
                 DirectorySections.routes(landline, trunks.keySet(), mediaConfig.opusEncoder()),
                 TurnSection.read(landline.child("turn")),
                 TokenConfig.read(landline.child("tokens")),
+                StoreConfig.read(landline.child("store")),
+                ApiConfig.read(landline.child("api")),
                 demo(demo));
         CrossChecks.check(config, new CrossChecks.Sections(http, admin, sip, media, calls, demo));
         landline.refuseUnknown();
