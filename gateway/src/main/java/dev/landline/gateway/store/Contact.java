@@ -21,7 +21,7 @@ public record Contact(
         String company,
         String email,
         String remark,
-        List<Number> numbers) {
+        List<Phone> numbers) {
 
     /** Most numbers of one. */
     public static final int NUMBERS_MAX = 10;
@@ -29,8 +29,12 @@ public record Contact(
     /** Most contacts of one owner. */
     public static final int COUNT_MAX = 10_000;
 
-    /** @param label such as mobile or office; may be empty */
-    public record Number(String label, String number) {}
+    /**
+     * One of its numbers.
+     *
+     * @param label such as mobile or office; may be empty
+     */
+    public record Phone(String label, String number) {}
 
     public Contact {
         numbers = List.copyOf(numbers);

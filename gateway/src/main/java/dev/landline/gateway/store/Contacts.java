@@ -64,11 +64,11 @@ public final class Contacts {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, List<Contact.Number>> numbers = new HashMap<>();
+        Map<Long, List<Contact.Phone>> numbers = new HashMap<>();
         handle.createQuery("select * from contact_numbers where contact_id in (<ids>) order by contact_id, place")
                 .bindList("ids", ids)
                 .map((row, _) -> numbers.computeIfAbsent(row.getLong("contact_id"), _ -> new ArrayList<>())
-                        .add(new Contact.Number(row.getString("label"), row.getString("number"))))
+                        .add(new Contact.Phone(row.getString("label"), row.getString("number"))))
                 .list();
         return handle.createQuery("select * from contacts where id in (<ids>) order by lower(name), id")
                 .bindList("ids", ids)
@@ -124,7 +124,7 @@ public final class Contacts {
         return id;
     }
 
-    private static void insertNumbers(Handle handle, long id, List<Contact.Number> numbers) {
+    private static void insertNumbers(Handle handle, long id, List<Contact.Phone> numbers) {
         PreparedBatch batch = handle.prepareBatch(
                 "insert into contact_numbers (contact_id, place, label, number) values (:id, :place, :label, :number)");
         for (int i = 0; i < numbers.size(); i++) {

@@ -304,7 +304,7 @@ class StoreTest {
                 "Acme",
                 "c@acme.test",
                 "",
-                List.of(new Contact.Number("mobile", "3")));
+                List.of(new Contact.Phone("mobile", "3")));
         assertTrue(store.contacts().change(changed, NOON));
         assertEquals(changed, store.contacts().contact("alice", id).orElseThrow());
         assertEquals(List.of("Carla Cohen"), names("alice", "acme"));
@@ -327,7 +327,7 @@ class StoreTest {
                 "",
                 "",
                 List.of(numbers).stream()
-                        .map(one -> new Contact.Number("", one))
+                        .map(one -> new Contact.Phone("", one))
                         .toList());
     }
 
