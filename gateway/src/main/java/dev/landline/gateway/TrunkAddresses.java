@@ -72,6 +72,11 @@ final class TrunkAddresses implements TrunkDirectory, AutoCloseable {
         return target(trunk).filter(address::equals).isPresent();
     }
 
+    @Override
+    public Optional<String> trunkAt(InetSocketAddress source, int sentBy) {
+        return resolved.peers().trunkAt(source, sentBy);
+    }
+
     /** Look-ups that failed since the start. */
     long failures() {
         return failures.sum();

@@ -1,5 +1,7 @@
 package dev.landline.gateway.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -7,7 +9,7 @@ import java.util.Map;
  * Everything under {@code landline} in the configuration, checked. Defaults, units and reasons stand in reference.conf.
  *
  * @param accounts by user name
- * @param trunks by trunk name
+ * @param trunks by trunk name, in alphabetical order: of several on one address the first counts, and the same each time
  * @param routes in the order they are tried
  */
 public record GatewayConfig(
@@ -30,7 +32,7 @@ public record GatewayConfig(
 
     public GatewayConfig {
         accounts = Map.copyOf(accounts);
-        trunks = Map.copyOf(trunks);
+        trunks = Collections.unmodifiableMap(new LinkedHashMap<>(trunks));
         routes = List.copyOf(routes);
     }
 }

@@ -22,7 +22,7 @@ class CodecsAndKeysTest {
 
     private static final FarEnd PASSING = FarEnd.sipp(2, Sipp.Transport.UDP, Law.PCMU);
     private static final FarEnd REQUIRED = FarEnd.baresip(6, Sipp.Transport.UDP, "pcmu");
-    private static final FarEnd OPTIONAL = FarEnd.baresip(7, Sipp.Transport.UDP, "pcmu");
+    private static final FarEnd OPTIONAL = FarEnd.baresip(7, Sipp.Transport.TCP, "pcmu");
     private static final FarEnd WIDE = FarEnd.baresip(8, Sipp.Transport.UDP, "opus, g722, pcmu");
 
     private static Scene scene;

@@ -29,12 +29,19 @@ final class Sources {
 
     private Optional<SipSource> trunk(SIPRequest request, SipChannel channel) {
         InetSocketAddress from = channel.remote();
-        Optional<SipSource> source = trunks.trunkAt(from).map(name -> new SipSource.Trunk(name, from));
+        Optional<SipSource> source =
+                trunks.trunkAt(from, sentBy(request, channel)).map(name -> new SipSource.Trunk(name, from));
         if (source.isEmpty()) {
             core.counters().count(SipCounter.REFUSED_STRANGER);
             answers.send(request, channel, 403, "Forbidden");
         }
         return source;
+    }
+
+    /** The port on which the sender of a request listens, as it says itself. */
+    private static int sentBy(SIPRequest request, SipChannel channel) {
+        int port = request.getTopmostVia().getPort();
+        return port > 0 ? port : channel.getTransport().equals("tls") ? 5061 : 5060;
     }
 
     /** A browser may speak as the account that its flow is registered for, or that its credentials prove. */

@@ -23,4 +23,15 @@ public interface TrunkDirectory {
     default boolean isTarget(String trunk, InetSocketAddress address) {
         return false;
     }
+
+    /**
+     * The trunk that sends from this address. A connection comes from any port: which of several trunks on one address it
+     * is, the topmost Via says, whose port is the one that the trunk listens on (RFC 3261 section 18.1.1).
+     *
+     * @param sentBy the port in the topmost Via, or its transport's usual one
+     * @return its name; empty for a stranger, who is refused
+     */
+    default Optional<String> trunkAt(InetSocketAddress source, int sentBy) {
+        return trunkAt(source);
+    }
 }

@@ -42,6 +42,14 @@ class TrunkPeersTest {
     }
 
     @Test
+    void aConnectionFromASharedAddressIsKnownByThePortInItsVia() {
+        assertEquals(Optional.of("second"), peers.trunkAt(new InetSocketAddress(address(1), 40_000), 5070));
+        assertEquals(Optional.of("first"), peers.trunkAt(new InetSocketAddress(address(1), 40_000), 5060));
+        assertEquals(Optional.of("first"), peers.trunkAt(new InetSocketAddress(address(1), 40_000), 5080));
+        assertEquals(Optional.of("first"), peers.trunkAt(new InetSocketAddress(address(1), 5060), 5070));
+    }
+
+    @Test
     void aStrangerIsNobody() {
         assertEquals(Optional.empty(), at(3, 5060));
     }
