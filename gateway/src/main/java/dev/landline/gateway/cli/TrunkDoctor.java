@@ -3,6 +3,8 @@ package dev.landline.gateway.cli;
 import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.config.TrunkConfig;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.tls.TlsContexts;
+import dev.landline.sip.tls.TlsTerms;
 import dev.landline.sip.probe.ProbeReply;
 import dev.landline.sip.probe.ProbeWire;
 import dev.landline.sip.probe.SipProbe;
@@ -15,6 +17,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +108,24 @@ final class TrunkDoctor {
         return switch (trunk.transport()) {
             case UDP -> UdpWire.open(config.sip().address(), peer);
             case TCP -> new StreamWire(connected(peer), "TCP");
+            case TLS -> new StreamWire(secured(connected(peer)), "TLS");
         };
+    }
+
+    private Socket secured(Socket connected) throws IOException {
+        try {
+            connected.setSoTimeout((int) PATIENCE.toMillis());
+            SSLSocket secured = TlsContexts.examine(connected, TlsTerms.of(trunk.host()), Optional.empty());
+            X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
+            done(Step.good(
+                    "TLS",
+                    secured.getSession().getProtocol() + ", the certificate is valid until "
+                            + shown.getNotAfter().toInstant()));
+            return secured;
+        } catch (IOException e) {
+            connected.close();
+            throw e;
+        }
     }
 
     private Socket connected(InetSocketAddress peer) throws IOException {

@@ -54,6 +54,7 @@ public record OutboundIdentity(Party from, Party to, SipUri requestUri, Identity
         return switch (trunk.transport()) {
             case UDP -> uri;
             case TCP -> uri.with("transport", "tcp");
+            case TLS -> uri.with("transport", "tls");
         };
     }
 

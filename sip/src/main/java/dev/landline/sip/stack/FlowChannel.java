@@ -9,7 +9,7 @@ final class FlowChannel extends SipChannel {
     private final BrowserFlow flow;
 
     FlowChannel(FlowProcessor processor, BrowserFlow flow, InetSocketAddress hop, SipCounters counters) {
-        super(processor, hop, counters);
+        super(processor, hop.getAddress(), hop.getPort(), counters);
         this.flow = flow;
     }
 

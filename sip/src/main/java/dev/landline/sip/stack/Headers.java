@@ -141,15 +141,18 @@ final class Headers {
                     .with("transport", transport.toLowerCase(Locale.ROOT))
                     .toString();
         }
-        boolean tcp = transport.equalsIgnoreCase(SipTransport.TCP.name());
         // A peer on this machine may not reach the address that the world does.
         InetAddress ours = peer.isLoopbackAddress()
                 ? settings.address()
                 : settings.advertise().orElse(settings.address());
         String host = ours.getHostAddress();
         String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        String uri = "sip:gateway@" + literal + ":" + (tcp ? settings.tcpPort() : settings.udpPort());
-        return tcp ? uri + ";transport=tcp" : uri;
+        String uri = "sip:gateway@" + literal + ":";
+        return switch (SipTransport.named(transport)) {
+            case UDP -> uri + settings.udpPort();
+            case TCP -> uri + settings.tcpPort() + ";transport=tcp";
+            case TLS -> uri + settings.tlsPort() + ";transport=tls";
+        };
     }
 
     /** A response with our reason phrase. */
@@ -255,7 +258,7 @@ final class Headers {
         return plain(text).replaceAll("[\"\\\\]", "");
     }
 
-    private static String plain(String text) {
+    static String plain(String text) {
         String oneLine = text.replaceAll("\\p{Cntrl}", " ").strip();
         return oneLine.length() > 128 ? oneLine.substring(0, 128) : oneLine;
     }

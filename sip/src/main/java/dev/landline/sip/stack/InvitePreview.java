@@ -29,6 +29,7 @@ public final class InvitePreview {
         int port = switch (trunk.transport()) {
             case UDP -> settings.udpPort();
             case TCP -> settings.tcpPort();
+            case TLS -> settings.tlsPort();
         };
         Headers headers = new Headers(settings);
         try {

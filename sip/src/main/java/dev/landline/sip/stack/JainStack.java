@@ -3,7 +3,9 @@ package dev.landline.sip.stack;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
 import java.util.EventObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -51,6 +53,13 @@ final class JainStack extends SipStackImpl {
         properties.setProperty("gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS", "3600");
         properties.setProperty("gov.nist.javax.sip.CONGESTION_CONTROL_TIMEOUT", "1000");
         return properties;
+    }
+
+    /** The requests of ours that went out on a connection and have no final answer yet, and some that have. */
+    List<SIPClientTransaction> clientTransactionsOn(SipChannel channel) {
+        return clientTransactionTable.values().stream()
+                .filter(transaction -> transaction.getMessageChannel() == channel)
+                .toList();
     }
 
     void findHopsBy(Function<String, Optional<SipHop>> finder) {

@@ -185,7 +185,7 @@ final class Messages {
         delivery.expect(1);
         requests.send(
                 Request.MESSAGE,
-                TrunkHop.hop(route.trunk()),
+                TrunkHop.hop(route.trunk(), core),
                 route.requestUri(),
                 route.from(),
                 route.to(),

@@ -5,20 +5,28 @@ import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gives JAIN-SIP our transports instead of its own. */
 final class Processors implements MessageProcessorFactory {
 
+    private final SipSettings settings;
     private final Inbound inbound;
     private final Lanes lanes;
+    private final LostRequests lost;
+    private final TlsHandshakes tls;
     private final Map<String, FlowProcessor> flows = new HashMap<>();
 
-    Processors(Inbound inbound, Lanes lanes) {
-        this.lanes = lanes;
+    Processors(SipSettings settings, Inbound inbound, Lanes lanes, LostRequests lost, TlsHandshakes tls) {
+        this.settings = settings;
         this.inbound = inbound;
+        this.lanes = lanes;
+        this.lost = lost;
+        this.tls = tls;
     }
 
     @Override
@@ -27,10 +35,21 @@ final class Processors implements MessageProcessorFactory {
         String name = transport.toLowerCase(Locale.ROOT);
         return switch (name) {
             case "udp" -> new UdpProcessor(stack, address, port, inbound);
-            case "tcp" -> new TcpProcessor(stack, address, port, inbound, lanes);
+            case "tcp" -> streams(stack, new InetSocketAddress(address, port), Optional.empty(), true);
+            case "tls" ->
+                streams(
+                        stack,
+                        new InetSocketAddress(address, port),
+                        Optional.of(tls),
+                        settings.tls().port() != 0);
             case "ws", "wss" -> flows.computeIfAbsent(name, wanted -> new FlowProcessor(stack, address, port, wanted));
             default -> throw new IOException("transport " + transport + " is not served");
         };
+    }
+
+    private TcpProcessor streams(
+            SIPTransactionStack stack, InetSocketAddress local, Optional<TlsHandshakes> secured, boolean listens) {
+        return new TcpProcessor(stack, local, inbound, lanes, lost, settings.wires(), secured, listens);
     }
 
     FlowProcessor flows(String transport) {

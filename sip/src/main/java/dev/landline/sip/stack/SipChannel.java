@@ -22,17 +22,19 @@ import java.text.ParseException;
  */
 abstract class SipChannel extends MessageChannel implements RawMessageChannel {
 
-    private final InetSocketAddress hop;
+    private final InetAddress hopAddress;
+    private final int hopPort;
     private final SipCounters counters;
 
     /**
-     * A channel of a transport.
+     * A channel of a transport, under the address at which JAIN-SIP finds it again.
      *
-     * @param hop the address under which JAIN-SIP finds this channel again
+     * @param hopPort a port, or a trunk's number above one
      */
-    SipChannel(MessageProcessor processor, InetSocketAddress hop, SipCounters counters) {
+    SipChannel(MessageProcessor processor, InetAddress hopAddress, int hopPort, SipCounters counters) {
         this.messageProcessor = processor;
-        this.hop = hop;
+        this.hopAddress = hopAddress;
+        this.hopPort = hopPort;
         this.counters = counters;
     }
 
@@ -141,12 +143,12 @@ abstract class SipChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public final String getPeerAddress() {
-        return hop.getAddress().getHostAddress();
+        return hopAddress.getHostAddress();
     }
 
     @Override
     protected final InetAddress getPeerInetAddress() {
-        return hop.getAddress();
+        return hopAddress;
     }
 
     @Override
@@ -156,7 +158,7 @@ abstract class SipChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public final int getPeerPort() {
-        return hop.getPort();
+        return hopPort;
     }
 
     @Override
@@ -171,7 +173,7 @@ abstract class SipChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public final String getKey() {
-        return getKey(hop.getAddress(), hop.getPort(), getTransport());
+        return getKey(hopAddress, hopPort, getTransport());
     }
 
     @Override

@@ -12,6 +12,10 @@ public enum SipCounter {
     SEND_FAILED,
     /** CRLF keep-alives answered. */
     KEEP_ALIVES,
+    /** CRLF keep-alives sent to trunks. */
+    KEEP_ALIVES_SENT,
+    /** Requests of ours whose connection broke before an answer. */
+    REQUESTS_LOST,
     /** Garbage that cannot be answered: no usable Via, From, To, Call-ID or CSeq, or not SIP at all. */
     DROPPED_GARBAGE,
     /** Answers to nothing that we asked. */
@@ -116,7 +120,7 @@ public enum SipCounter {
     FLOWS_OPENED,
     /** Browser connections that closed. */
     FLOWS_CLOSED,
-    /** TCP connections that opened, either way. */
+    /** TCP and TLS connections that opened, either way. */
     CONNECTIONS_OPENED,
     /** TCP connections refused because one address had too many. */
     CONNECTIONS_REFUSED,
@@ -124,6 +128,20 @@ public enum SipCounter {
     CONNECTIONS_TIMED_OUT,
     /** TCP connections closed because the next message could not be found in the stream. */
     CONNECTIONS_UNFRAMED,
+    /** Connections closed because a trunk that used to answer keep-alives no longer did. */
+    CONNECTIONS_DEAD,
+    /** Connections that could not be opened. */
+    CONNECTIONS_FAILED,
+    /** Connections of trunks that are used for our requests too (RFC 5923). */
+    CONNECTIONS_ALIASED,
+    /** TLS handshakes that failed for another reason than a certificate. */
+    TLS_FAILED,
+    /** Certificates of trunks that are for somebody else, and requests without the certificate that a trunk must show. */
+    TLS_WRONG_NAME,
+    /** Certificates of trunks that are out of date. */
+    TLS_EXPIRED,
+    /** Certificates of trunks that nobody trusted has issued. */
+    TLS_UNTRUSTED,
     /** Exceptions of our own code, caught so that the rest goes on: each is a bug. */
     INTERNAL_ERRORS;
 

@@ -13,8 +13,11 @@ import dev.landline.sip.registrar.AccountDirectory;
 import dev.landline.sip.registrar.Binding;
 import dev.landline.sip.registrar.Gruus;
 import dev.landline.sip.registrar.Registrar;
+import dev.landline.sip.tls.TlsContexts;
+import dev.landline.sip.tls.TlsIdentity;
 import dev.landline.sip.trunk.TrunkDirectory;
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Locale;
@@ -43,6 +46,7 @@ public final class SipStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
     private static final int BINDINGS = 100_000;
     private static final long EXPIRY_PERIOD_MILLIS = 1_000;
+    private static final long HANDSHAKE_MILLIS = 10_000;
     /** JAIN-SIP wants a port for every transport; nothing ever listens on this one. */
     private static final int FLOW_PORT = 5066;
 
@@ -52,6 +56,7 @@ public final class SipStack implements AutoCloseable {
     private final Turnstile turnstile;
     private final Authenticator authenticator;
     private final OutsideServices outside;
+    private final TlsContexts tls;
     private final FlowProcessor plainFlows;
     private final FlowProcessor secureFlows;
     private final AtomicLong nextFlow = new AtomicLong();
@@ -64,6 +69,7 @@ public final class SipStack implements AutoCloseable {
             Turnstile turnstile,
             Authenticator authenticator,
             OutsideServices outside,
+            TlsContexts tls,
             FlowProcessor plainFlows,
             FlowProcessor secureFlows) {
         this.jain = jain;
@@ -72,6 +78,7 @@ public final class SipStack implements AutoCloseable {
         this.turnstile = turnstile;
         this.authenticator = authenticator;
         this.outside = outside;
+        this.tls = tls;
         this.plainFlows = plainFlows;
         this.secureFlows = secureFlows;
     }
@@ -109,7 +116,12 @@ public final class SipStack implements AutoCloseable {
         JainStack jain = null;
         try {
             jain = new JainStack(name, lanes);
-            Processors processors = new Processors(inbound, lanes);
+            TlsContexts tls =
+                    new TlsContexts(settings.wires().tls(), settings.tls().identity());
+            TlsHandshakes handshakes = new TlsHandshakes(
+                    tls, counters, source -> trunks.trunkAt(source).isPresent(), lanes.scaledMillis(HANDSHAKE_MILLIS));
+            LostRequests lost = new LostRequests(jain, lanes, counters);
+            Processors processors = new Processors(settings, inbound, lanes, lost, handshakes);
             jain.setMessageProcessorFactory(processors);
             SipProvider provider = openPorts(jain, settings);
             Headers headers = new Headers(settings);
@@ -134,7 +146,8 @@ public final class SipStack implements AutoCloseable {
             Authenticator authenticator = new Authenticator(settings.domain(), accounts, counters);
             RequestBrakes brakes = new RequestBrakes(counters);
             Registrations registrations = new Registrations(core, answers, authenticator, brakes);
-            Sources sources = new Sources(core, answers, authenticator, trunks);
+            Sources sources = new Sources(
+                    core, answers, authenticator, trunks, new TrunkConnections(tls, counters));
             OutsideServices outside = new OutsideServices(core, answers, sources, brakes);
             inbound.admitBy(new Gate(jain, core, answers, sources, registrations, outside, trunks));
             provider.addSipListener(new StackListener(core, outside.messages()));
@@ -145,6 +158,7 @@ public final class SipStack implements AutoCloseable {
                     turnstile,
                     authenticator,
                     outside,
+                    tls,
                     processors.flows("ws"),
                     processors.flows("wss"));
             lanes.repeatedly("", () -> stack.expire(System.nanoTime()), EXPIRY_PERIOD_MILLIS);
@@ -152,6 +166,9 @@ public final class SipStack implements AutoCloseable {
         } catch (SipStartException e) {
             stop(jain, lanes);
             throw e;
+        } catch (GeneralSecurityException e) {
+            stop(jain, lanes);
+            throw new SipStartException("SIP over TLS cannot use its certificate: " + e.getMessage() + ".", e);
         } catch (PeerUnavailableException | TooManyListenersException e) {
             stop(jain, lanes);
             throw new SipStartException("The SIP stack could not start: " + e.getMessage() + ".", e);
@@ -169,7 +186,7 @@ public final class SipStack implements AutoCloseable {
         if (settings.tcpPort() != 0) {
             provider = attach(jain, provider, open(jain, settings, settings.tcpPort(), "tcp"));
         }
-        return provider;
+        return attach(jain, provider, open(jain, settings, settings.tlsPort(), "tls"));
     }
 
     private static ListeningPoint open(JainStack jain, SipSettings settings, int port, String transport) {
@@ -308,6 +325,15 @@ public final class SipStack implements AutoCloseable {
     /** Says what the gateway wants with requests outside of calls; until then they are refused. */
     public void decideOutsideCalls(OutsideCalls decider) {
         outside.decideBy(decider);
+    }
+
+    /**
+     * Our TLS certificate has been renewed: connections that open from now on get it, those that stand go on.
+     *
+     * @throws GeneralSecurityException when it cannot be used; the old one stays
+     */
+    public void useCertificate(TlsIdentity identity) throws GeneralSecurityException {
+        tls.use(identity);
     }
 
     /** Who can be reached where. */

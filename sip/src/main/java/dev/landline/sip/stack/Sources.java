@@ -1,6 +1,7 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.SipSource;
+import dev.landline.sip.SipTransport;
 import dev.landline.sip.trunk.TrunkDirectory;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
@@ -14,12 +15,14 @@ final class Sources {
     private final Answers answers;
     private final Authenticator authenticator;
     private final TrunkDirectory trunks;
+    private final TrunkConnections connections;
 
-    Sources(Core core, Answers answers, Authenticator authenticator, TrunkDirectory trunks) {
+    Sources(Core core, Answers answers, Authenticator authenticator, TrunkDirectory trunks, TrunkConnections connections) {
         this.core = core;
         this.answers = answers;
         this.authenticator = authenticator;
         this.trunks = trunks;
+        this.connections = connections;
     }
 
     /** The sender; empty when the request has been answered. */
@@ -29,19 +32,22 @@ final class Sources {
 
     private Optional<SipSource> trunk(SIPRequest request, SipChannel channel) {
         InetSocketAddress from = channel.remote();
-        Optional<SipSource> source =
-                trunks.trunkAt(from, sentBy(request, channel)).map(name -> new SipSource.Trunk(name, from));
-        if (source.isEmpty()) {
+        int sentBy = sentBy(request, channel);
+        Optional<String> trunk = trunks.trunkAt(from, sentBy);
+        Optional<String> refusal =
+                trunk.isEmpty() ? Optional.of("Forbidden") : connections.refusal(request, channel, trunk.get(), sentBy);
+        if (refusal.isPresent()) {
             core.counters().count(SipCounter.REFUSED_STRANGER);
-            answers.send(request, channel, 403, "Forbidden");
+            answers.send(request, channel, 403, refusal.get());
+            return Optional.empty();
         }
-        return source;
+        return trunk.map(name -> new SipSource.Trunk(name, from));
     }
 
     /** The port on which the sender of a request listens, as it says itself. */
     private static int sentBy(SIPRequest request, SipChannel channel) {
         int port = request.getTopmostVia().getPort();
-        return port > 0 ? port : channel.getTransport().equals("tls") ? 5061 : 5060;
+        return port > 0 ? port : SipTransport.named(channel.getTransport()).usualPort();
     }
 
     /** A browser may speak as the account that its flow is registered for, or that its credentials prove. */

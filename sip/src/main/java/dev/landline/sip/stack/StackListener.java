@@ -130,7 +130,7 @@ final class StackListener implements SipListenerExt {
                 new Peer.Trunk(
                         trunk.trunk(),
                         trunk.from(),
-                        admission.channel().isReliable() ? SipTransport.TCP : SipTransport.UDP);
+                        SipTransport.named(admission.channel().getTransport()));
         };
     }
 

@@ -1,30 +1,42 @@
 package dev.landline.sip.stack;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import javax.sip.message.Request;
 
 /**
- * A peer on TCP. A connection of ours opens with the first message; what is written meanwhile waits in a short queue. Every
- * message that cannot leave tells its transaction.
+ * A peer on TCP or TLS. A connection of ours opens with the first message; what is written meanwhile waits in a short
+ * queue. Every request that cannot leave tells its transaction.
  */
 final class TcpChannel extends SipChannel {
 
     private static final int MAX_WAITING = 64;
+    private static final int MAX_ALIASES = 8;
 
     private final TcpProcessor processor;
     private final InetSocketAddress peer;
     private final boolean accepted;
     // Guarded by this: the event loop, lanes and timers meet here.
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final List<String> aliases = new ArrayList<>();
     private Channel connection;
     private State state;
+    // Told by the gate when a request shows whose connection this is.
+    private volatile String trunk;
+    private volatile boolean proved;
+    // Set by the event loop when the handshake is over.
+    private volatile List<X509Certificate> certificates = List.of();
 
     private enum State {
         IDLE,
@@ -41,26 +53,72 @@ final class TcpChannel extends SipChannel {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Waiting(byte[] bytes, String transaction) {}
 
-    private TcpChannel(TcpProcessor processor, InetSocketAddress peer, Channel connection) {
-        super(processor, peer, processor.counters());
+    private TcpChannel(TcpProcessor processor, InetSocketAddress peer, int hopPort, String trunk, Channel connection) {
+        super(processor, peer.getAddress(), hopPort, processor.counters());
         this.processor = processor;
         this.peer = peer;
+        this.trunk = trunk;
         this.accepted = connection != null;
         this.connection = connection;
         this.state = accepted ? State.OPEN : State.IDLE;
     }
 
     static TcpChannel accepted(TcpProcessor processor, InetSocketAddress peer, Channel connection) {
-        return new TcpChannel(processor, peer, connection);
+        return new TcpChannel(processor, peer, peer.getPort(), "", connection);
     }
 
-    /** A peer to be dialled when there is something to say. */
-    static TcpChannel toDial(TcpProcessor processor, InetSocketAddress peer) {
-        return new TcpChannel(processor, peer, null);
+    /**
+     * A peer to be dialled when there is something to say.
+     *
+     * @param hopPort the port as JAIN-SIP has it, with the trunk's number above
+     * @param trunk whose it is, or empty
+     */
+    static TcpChannel toDial(TcpProcessor processor, InetSocketAddress peer, int hopPort, String trunk) {
+        return new TcpChannel(processor, peer, hopPort, trunk, null);
     }
 
     boolean isAccepted() {
         return accepted;
+    }
+
+    /** The trunk at the other end; empty while nobody knows. */
+    String trunk() {
+        return trunk;
+    }
+
+    /** A request that the gate let in shows whose connection this is: what we say in its call goes back over it. */
+    void belongsTo(String name) {
+        trunk = name;
+        processor.share(this, peer.getPort());
+    }
+
+    /** Whether the certificate that the peer showed is its trunk's. */
+    void proved(boolean isTrunks) {
+        proved = isTrunks;
+    }
+
+    /**
+     * Whether our requests may take this connection: over TLS only when the peer has proved who it is (RFC 5923 section
+     * 9.1); over TCP its address is all that is ever known of it.
+     */
+    boolean mayBeAliased() {
+        return accepted && (proved || !isSecure());
+    }
+
+    /** Our requests to the port where the peer listens take this connection from now on. */
+    void reuseFor(int port) {
+        if (processor.share(this, port)) {
+            processor.counters().count(SipCounter.CONNECTIONS_ALIASED);
+        }
+    }
+
+    /** The certificates that the peer showed, leaf first; empty without TLS or when it showed none. */
+    List<X509Certificate> certificates() {
+        return certificates;
+    }
+
+    void showed(List<X509Certificate> chain) {
+        certificates = chain;
     }
 
     @Override
@@ -75,7 +133,21 @@ final class TcpChannel extends SipChannel {
 
     @Override
     void write(SIPMessage message) throws IOException {
-        write(message.encodeAsBytes(getTransport()), message.getTransactionId());
+        if (!isClosed()) {
+            write(message.encodeAsBytes(getTransport()), message.getTransactionId());
+        } else if (message instanceof SIPResponse response && accepted && !trunk.isEmpty()) {
+            // RFC 3261 section 18.2.2: over a new connection to where the peer says it listens.
+            processor.toListener(this, response.getTopmostVia().getPort()).write(response);
+        } else if (message instanceof SIPRequest request && request.getMethod().equals(Request.ACK)) {
+            // That of a refusal, and nobody is there to get it. JAIN-SIP would lose the refusal over an exception here.
+            processor.counters().count(SipCounter.SEND_FAILED);
+        } else {
+            throw new IOException("the connection to " + peer + " is closed");
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     private synchronized void write(byte[] bytes, String transaction) throws IOException {
@@ -105,7 +177,7 @@ final class TcpChannel extends SipChannel {
     private void send(byte[] bytes, String transaction) {
         connection.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(future -> {
             if (!future.isSuccess()) {
-                processor.failed(this, transaction);
+                processor.lost().notSent(this, transaction, "The Connection Broke");
             }
         });
     }
@@ -118,16 +190,37 @@ final class TcpChannel extends SipChannel {
         }
     }
 
-    /** The connection could not be opened, or is gone. */
-    void disconnected() {
-        List<Waiting> lost;
+    /**
+     * The connection could not be opened, or is gone. Only the first call counts.
+     *
+     * @param why in the words of a reason phrase
+     */
+    void disconnected(String why) {
+        List<String> names;
         synchronized (this) {
+            if (state == State.CLOSED) {
+                return;
+            }
             state = State.CLOSED;
-            lost = new ArrayList<>(waiting);
             waiting.clear();
+            names = List.copyOf(aliases);
         }
-        processor.forget(this);
-        lost.forEach(message -> processor.failed(this, message.transaction()));
+        processor.forget(this, names);
+        processor.lost().connectionLost(this, why);
+    }
+
+    /** Found under one more address (RFC 5923); false when it has enough of them or is closed. */
+    synchronized boolean alias(String key) {
+        if (state == State.CLOSED || aliases.size() >= MAX_ALIASES) {
+            return false;
+        }
+        aliases.add(key);
+        return true;
+    }
+
+    /** A new channel to the same peer; empty when it cannot be dialled, having dialled us. */
+    Optional<TcpChannel> again() {
+        return accepted ? Optional.empty() : Optional.of(processor.channelTo(peer.getAddress(), getPeerPort()));
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** One TCP connection: hands its messages on, answers pings, and ends it when the peer is silent or too slow. */
+/** One TCP or TLS connection: hands its messages on, answers pings, and ends it when the peer is silent or too slow. */
 @SuppressWarnings("FutureReturnValueIgnored") // A close or pong that fails ends in channelInactive.
 final class TcpConnection extends SimpleChannelInboundHandler<Framed> {
 
@@ -64,11 +64,12 @@ final class TcpConnection extends SimpleChannelInboundHandler<Framed> {
     protected void channelRead0(ChannelHandlerContext context, Framed framed) {
         stopDeadline();
         switch (framed) {
-            case Framed.Message message -> inbound.received(message.bytes(), channel, "tcp");
+            case Framed.Message message -> inbound.received(message.bytes(), channel, channel.getTransport());
             case Framed.Ping _ -> {
                 inbound.counters().count(SipCounter.KEEP_ALIVES);
                 context.writeAndFlush(Unpooled.wrappedBuffer(PONG), context.voidPromise());
             }
+            case Framed.Pong _ -> {} // To no ping of ours: those are taken before.
             case Framed.Lost lost -> {
                 inbound.counters().count(SipCounter.CONNECTIONS_UNFRAMED);
                 inbound.unframed(lost.bytes(), channel);
@@ -94,7 +95,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<Framed> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         stopDeadline();
-        channel.disconnected();
+        channel.disconnected("The Connection Broke");
     }
 
     @Override

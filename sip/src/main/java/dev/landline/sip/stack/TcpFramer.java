@@ -13,6 +13,7 @@ import java.util.List;
 final class TcpFramer extends ByteToMessageDecoder {
 
     private static final int END_OF_HEAD = 0x0d0a0d0a;
+    private static final short LINE_BREAK = 0x0d0a;
 
     private final SipLimits limits;
     /** How far the search for the empty line has come; bytes are looked at once. */
@@ -21,6 +22,8 @@ final class TcpFramer extends ByteToMessageDecoder {
     private int expected;
     /** The message at the front is answered or dropped, and the connection closed behind it. */
     private boolean broken;
+    /** A ping of ours is out: the next single CRLF answers it, and is not the first half of a ping. */
+    private boolean pongExpected;
 
     /** What the framer hands on. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -30,6 +33,9 @@ final class TcpFramer extends ByteToMessageDecoder {
 
         /** A double CRLF: the peer wants one CRLF back (RFC 5626 section 3.5.1). */
         record Ping() implements Framed {}
+
+        /** A single CRLF after a ping of ours (RFC 5626 section 3.5.1). */
+        record Pong() implements Framed {}
 
         /**
          * The stream is lost.
@@ -74,7 +80,11 @@ final class TcpFramer extends ByteToMessageDecoder {
             if (next != '\r' && next != '\n') {
                 return true;
             }
-            if (in.readableBytes() >= 4 && in.getInt(in.readerIndex()) == END_OF_HEAD) {
+            if (pongExpected && in.readableBytes() >= 2 && in.getShort(in.readerIndex()) == LINE_BREAK) {
+                pongExpected = false;
+                in.skipBytes(2);
+                out.add(new Framed.Pong());
+            } else if (in.readableBytes() >= 4 && in.getInt(in.readerIndex()) == END_OF_HEAD) {
                 in.skipBytes(4);
                 out.add(new Framed.Ping());
             } else if (in.readableBytes() >= 4 || !isStartOfPing(in)) {
@@ -152,6 +162,11 @@ final class TcpFramer extends ByteToMessageDecoder {
         in.skipBytes(in.readableBytes());
         broken = true;
         out.add(new Framed.Lost(bytes));
+    }
+
+    /** We have sent a ping. */
+    void expectPong() {
+        pongExpected = true;
     }
 
     /** A message has begun and is not complete. */

@@ -1,12 +1,9 @@
 package dev.landline.sip.stack;
 
+import dev.landline.sip.trunk.TrunkWires;
 import gov.nist.core.HostPort;
-import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
-import gov.nist.javax.sip.stack.SIPClientTransaction;
-import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -15,6 +12,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
@@ -22,44 +20,78 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.text.ParseException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * SIP over TCP on Netty. JAIN-SIP's own TCP gives each connection two threads, has no bound on a header and loses messages
- * when connections are re-used.
+ * SIP over TCP or TLS on Netty. JAIN-SIP's own TCP gives each connection two threads, has no bound on a header and loses
+ * messages when connections are re-used.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A close that fails leaves nothing to do.
 final class TcpProcessor extends MessageProcessor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TcpProcessor.class);
     private static final int CONNECT_MILLIS = 4_000;
     private static final long MESSAGE_MILLIS = 10_000;
+    private static final long PONG_MILLIS = 10_000;
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final Inbound inbound;
     private final Lanes lanes;
+    private final LostRequests lost;
+    private final TrunkWires wires;
+    private final Optional<TlsHandshakes> tls;
+    private final boolean listens;
     private final EventLoopGroup loops;
     private final Map<String, TcpChannel> channels = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> connectionsByAddress = new ConcurrentHashMap<>();
     private Channel server;
 
-    TcpProcessor(SIPTransactionStack stack, InetAddress address, int port, Inbound inbound, Lanes lanes) {
-        super(address, port, "tcp", stack);
+    /**
+     * One port.
+     *
+     * @param tls what makes it TLS
+     * @param listens whether others may connect to it
+     */
+    TcpProcessor(
+            SIPTransactionStack stack,
+            InetSocketAddress local,
+            Inbound inbound,
+            Lanes lanes,
+            LostRequests lost,
+            TrunkWires wires,
+            Optional<TlsHandshakes> tls,
+            boolean listens) {
+        super(local.getAddress(), local.getPort(), tls.isPresent() ? "tls" : "tcp", stack);
         this.inbound = inbound;
         this.lanes = lanes;
+        this.lost = lost;
+        this.wires = wires;
+        this.tls = tls;
+        this.listens = listens;
         this.loops = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("sip-tcp", true), NioIoHandler.newFactory());
+                1, new DefaultThreadFactory("sip-" + transport, true), NioIoHandler.newFactory());
     }
 
     @Override
     public void start() throws IOException {
+        if (!listens) {
+            return;
+        }
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -99,6 +131,17 @@ final class TcpProcessor extends MessageProcessor {
         }
         TcpChannel channel = TcpChannel.accepted(this, peer, accepted);
         channels.put(channel.getKey(), channel);
+        if (tls.isPresent()) {
+            SslHandler handshake = tls.get().toAccept();
+            accepted.pipeline().addLast(handshake);
+            handshake.handshakeFuture().addListener(done -> {
+                if (done.isSuccess()) {
+                    tls.get().succeeded(channel, handshake.engine().getSession());
+                } else {
+                    tls.get().failed(channel, done.cause());
+                }
+            });
+        }
         equip(accepted, channel);
     }
 
@@ -107,14 +150,33 @@ final class TcpProcessor extends MessageProcessor {
         TcpFramer framer = new TcpFramer(inbound.limits());
         connection
                 .pipeline()
-                .addLast(
-                        new IdleStateHandler(0, 0, inbound.limits().idle().toMillis(), TimeUnit.MILLISECONDS),
-                        framer,
-                        new TcpConnection(channel, framer, inbound, lanes.scaledMillis(MESSAGE_MILLIS)));
+                .addLast(new IdleStateHandler(0, 0, inbound.limits().idle().toMillis(), TimeUnit.MILLISECONDS))
+                .addLast(framer);
+        Duration keepAlive =
+                wires.wire(channel.trunk()).map(wire -> wire.keepAlive()).orElse(Duration.ZERO);
+        if (!channel.isAccepted() && keepAlive.isPositive()) {
+            connection
+                    .pipeline()
+                    .addLast(new TcpKeepAlive(
+                            framer,
+                            counters(),
+                            tls.isPresent(),
+                            lanes.scaledMillis(keepAlive.toMillis()),
+                            lanes.scaledMillis(PONG_MILLIS)));
+        }
+        connection.pipeline().addLast(new TcpConnection(channel, framer, inbound, lanes.scaledMillis(MESSAGE_MILLIS)));
     }
 
     /** Opens the connection of a channel; the channel hears how it went. */
     void dial(TcpChannel channel) {
+        Optional<SslHandler> handshake;
+        try {
+            handshake = tls.isPresent() ? Optional.of(tls.get().toDial(channel)) : Optional.empty();
+        } catch (GeneralSecurityException e) {
+            counters().bug(LOG, "making a TLS engine", e);
+            loops.execute(() -> channel.disconnected("TLS cannot be started"));
+            return;
+        }
         new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
@@ -124,48 +186,76 @@ final class TcpProcessor extends MessageProcessor {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
+                        handshake.ifPresent(handler -> connection.pipeline().addLast(handler));
                         equip(connection, channel);
                     }
                 })
-                .connect(channel.remote())
+                // The address that trunks know us by, whatever the routing table would choose.
+                .connect(channel.remote(), new InetSocketAddress(getIpAddress(), 0))
                 .addListener((ChannelFutureListener) opened -> {
-                    if (opened.isSuccess()) {
-                        channel.connected(opened.channel());
+                    if (!opened.isSuccess()) {
+                        notConnected(channel, opened.cause());
+                    } else if (handshake.isPresent()) {
+                        shakeHands(channel, opened.channel(), handshake.get());
                     } else {
-                        channel.disconnected();
+                        channel.connected(opened.channel());
                     }
                 });
+    }
+
+    /** Nothing is said before the peer has shown who it is. */
+    private void shakeHands(TcpChannel channel, Channel connection, SslHandler handshake) {
+        handshake.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                tls.orElseThrow().succeeded(channel, handshake.engine().getSession());
+                channel.connected(connection);
+            } else {
+                channel.disconnected(tls.orElseThrow().failed(channel, done.cause()));
+                connection.close();
+            }
+        });
+    }
+
+    private void notConnected(TcpChannel channel, Throwable cause) {
+        counters().count(SipCounter.CONNECTIONS_FAILED);
+        String peer = channel.remote().getAddress().getHostAddress() + " port "
+                + channel.remote().getPort();
+        channel.disconnected(
+                switch (cause) {
+                    case ConnectTimeoutException _ -> peer + " does not answer";
+                    case ConnectException _ -> peer + " refuses connections";
+                    default -> peer + " cannot be reached";
+                });
+    }
+
+    LostRequests lost() {
+        return lost;
     }
 
     SipCounters counters() {
         return inbound.counters();
     }
 
-    void forget(TcpChannel channel) {
+    void forget(TcpChannel channel, List<String> aliases) {
         channels.remove(channel.getKey(), channel);
+        aliases.forEach(alias -> channels.remove(alias, channel));
     }
 
     /**
-     * A message could not leave: its client transaction hears 503 at once instead of waiting for its timeout (RFC 3261
-     * section 8.1.3.1); a server transaction ends.
+     * Our requests to a port of a trunk may take the connection that it opened, if there is no other (RFC 5923 section 5).
+     *
+     * @return whether they do from now on
      */
-    void failed(TcpChannel channel, String transactionId) {
-        inbound.counters().count(SipCounter.SEND_FAILED);
-        SIPTransaction transaction = transactionId.isEmpty() ? null : sipStack.findTransaction(transactionId, false);
-        if (transaction instanceof SIPClientTransaction && transaction.getRequest() instanceof SIPRequest request) {
-            String callId = request.getCallId().getCallId();
-            lanes.execute(callId, () -> answer503(channel, request));
-        }
+    boolean share(TcpChannel channel, int port) {
+        String key =
+                MessageChannel.getKey(channel.remote().getAddress(), wires.numbered(channel.trunk(), port), transport);
+        return !channels.containsKey(key) && channel.alias(key) && channels.putIfAbsent(key, channel) == null;
     }
 
-    private void answer503(TcpChannel channel, SIPRequest request) {
-        try {
-            SIPResponse response = request.createResponse(503, "The Other Side Cannot Be Reached");
-            response.setApplicationData(TransportFailure.MARK);
-            channel.processMessage(response);
-        } catch (ParseException e) {
-            inbound.counters().count(SipCounter.INTERNAL_ERRORS);
-        }
+    /** A channel to where a peer listens that has connected to us before. */
+    TcpChannel toListener(TcpChannel channel, int port) {
+        int listening = port > 0 ? port : getDefaultTargetPort();
+        return channelTo(channel.remote().getAddress(), wires.numbered(channel.trunk(), listening));
     }
 
     @Override
@@ -175,12 +265,17 @@ final class TcpProcessor extends MessageProcessor {
 
     @Override
     public MessageChannel createMessageChannel(InetAddress address, int port) throws IOException {
-        if (port <= 0 || port > 65_535) {
+        if (TrunkWires.port(port) <= 0) {
             throw new IOException("no port to dial");
         }
+        return channelTo(address, port);
+    }
+
+    TcpChannel channelTo(InetAddress address, int hopPort) {
         return channels.computeIfAbsent(
-                MessageChannel.getKey(address, port, transport),
-                _ -> TcpChannel.toDial(this, new InetSocketAddress(address, port)));
+                MessageChannel.getKey(address, hopPort, transport),
+                _ -> TcpChannel.toDial(
+                        this, new InetSocketAddress(address, TrunkWires.port(hopPort)), hopPort, wires.trunk(hopPort)));
     }
 
     @Override
@@ -199,12 +294,12 @@ final class TcpProcessor extends MessageProcessor {
 
     @Override
     public int getDefaultTargetPort() {
-        return 5060;
+        return tls.isPresent() ? 5061 : 5060;
     }
 
     @Override
     public boolean isSecure() {
-        return false;
+        return tls.isPresent();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.SipTarget;
+import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sip.Dialog;
 import javax.sip.header.RouteHeader;
@@ -21,21 +23,26 @@ final class TrunkHop {
 
     static SipHop of(Dialog dialog, Peer.Trunk trunk, Core core) {
         return dialog == null
-                ? hop(trunk.address(), trunk)
+                ? to(trunk.name(), trunk.address(), trunk.transport(), core)
                 : target(dialog)
-                        .flatMap(uri -> literal(uri))
+                        .flatMap(uri -> literal(uri, trunk.over()))
                         .filter(address -> isPlausible(address, trunk, core))
-                        .map(address -> hop(address, trunk))
-                        .orElseGet(() -> hop(trunk.address(), trunk));
+                        .or(() -> Optional.of(trunk.address()))
+                        .map(address -> to(trunk.name(), address, trunk.transport(), core))
+                        .orElseThrow();
     }
 
     /** Where the first request to a trunk goes. */
-    static SipHop hop(SipTarget.Trunk trunk) {
-        return hop(trunk.address(), new Peer.Trunk(trunk.trunk(), trunk.address(), trunk.transport()));
+    static SipHop hop(SipTarget.Trunk trunk, Core core) {
+        return to(trunk.trunk(), trunk.address(), trunk.transport().name().toLowerCase(Locale.ROOT), core);
     }
 
-    private static SipHop hop(InetSocketAddress address, Peer.Trunk trunk) {
-        return new SipHop(address.getAddress().getHostAddress(), address.getPort(), trunk.transport());
+    /** The way to an address of a trunk, over a connection that is this trunk's alone. */
+    static SipHop to(String trunk, InetSocketAddress address, String transport, Core core) {
+        int port = transport.equals("udp")
+                ? address.getPort()
+                : core.settings().wires().numbered(trunk, address.getPort());
+        return new SipHop(address.getAddress().getHostAddress(), port, transport);
     }
 
     private static Optional<SipUri> target(Dialog dialog) {
@@ -48,14 +55,15 @@ final class TrunkHop {
                 : SipUri.parse(dialog.getRemoteTarget().getURI().toString());
     }
 
-    private static Optional<InetSocketAddress> literal(SipUri uri) {
+    private static Optional<InetSocketAddress> literal(SipUri uri, SipTransport over) {
         String host = uri.host();
         boolean numbers = host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
         if (!numbers || host.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new InetSocketAddress(InetAddress.getByName(host), uri.port() == 0 ? 5060 : uri.port()));
+            return Optional.of(new InetSocketAddress(
+                    InetAddress.getByName(host), uri.port() == 0 ? over.usualPort() : uri.port()));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
@@ -73,7 +81,9 @@ final class TrunkHop {
     /** JAIN-SIP would loop a message to one of its own ports back internally. */
     static boolean isOurs(InetSocketAddress address, SipSettings settings) {
         return address.getAddress().equals(settings.address())
-                && (address.getPort() == settings.udpPort() || address.getPort() == settings.tcpPort());
+                && (address.getPort() == settings.udpPort()
+                        || address.getPort() == settings.tcpPort()
+                        || address.getPort() == settings.tlsPort());
     }
 
     private static boolean isPrivate(InetAddress address) {

@@ -12,7 +12,7 @@ final class UdpChannel extends SipChannel {
     private final DatagramSocket socket;
 
     UdpChannel(UdpProcessor processor, InetSocketAddress peer, DatagramSocket socket, SipCounters counters) {
-        super(processor, peer, counters);
+        super(processor, peer.getAddress(), peer.getPort(), counters);
         this.peer = peer;
         this.socket = socket;
     }

@@ -8,15 +8,20 @@ import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Account;
+import dev.landline.sip.tls.TestCertificates;
+import dev.landline.sip.tls.TlsTerms;
 import dev.landline.sip.trunk.TrunkDirectory;
 import dev.landline.sip.trunk.TrunkPeer;
 import dev.landline.sip.trunk.TrunkPeers;
 import dev.landline.sip.trunk.TrunkSettings;
+import dev.landline.sip.trunk.TrunkWire;
+import dev.landline.sip.trunk.TrunkWires;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +46,14 @@ final class StackFixture implements AutoCloseable {
             "alice", new Account("alice", "Alice", "wonderland"),
             "bob", new Account("bob", "Bob", "builder"));
 
+    static final TestCertificates ISSUER = new TestCertificates("Issuer of tests");
+    static final TestCertificates.Issued OURS = ISSUER.issue("gateway", "IP:127.0.0.1");
+
     final Inbox<SipEvent> events = new Inbox<>();
     final SipStack stack;
     final int udpPort;
     final int tcpPort;
+    final int tlsPort;
     final FakeTrunk trunk;
     /** Source ports that are no trunk, although they are on the trunk's address. */
     final Set<Integer> strangers = ConcurrentHashMap.newKeySet();
@@ -56,8 +65,14 @@ final class StackFixture implements AutoCloseable {
     }
 
     StackFixture(double timerSpeed, SipLimits limits) throws IOException {
+        this(timerSpeed, limits, Map.of("carrier", wire(TlsTerms.of("127.0.0.1"))));
+    }
+
+    /** @param wires of the trunk "carrier", and of trunks that are only called */
+    StackFixture(double timerSpeed, SipLimits limits, Map<String, TrunkWire> wires) throws IOException {
         udpPort = freeUdpPort();
         tcpPort = freeTcpPort();
+        tlsPort = freeTcpPort();
         trunk = new FakeTrunk(new InetSocketAddress(InetAddress.getLoopbackAddress(), udpPort));
         TrunkPeers trunks =
                 new TrunkPeers(List.of(new TrunkPeer("carrier", List.of(InetAddress.getLoopbackAddress()), 0)));
@@ -78,7 +93,7 @@ final class StackFixture implements AutoCloseable {
             }
         };
         stack = SipStack.start(
-                settings(udpPort, tcpPort, limits),
+                withTls(settings(udpPort, tcpPort, limits), tlsPort, wires),
                 user -> Optional.ofNullable(ACCOUNTS.get(user)),
                 directory,
                 events::add,
@@ -88,6 +103,27 @@ final class StackFixture implements AutoCloseable {
     static SipSettings settings(int udpPort, int tcpPort, SipLimits limits) {
         return new SipSettings(
                 InetAddress.getLoopbackAddress(), Optional.empty(), udpPort, tcpPort, "landline.test", limits);
+    }
+
+    /** With a certificate for 127.0.0.1. */
+    static SipSettings withTls(SipSettings settings, int port, Map<String, TrunkWire> wires) {
+        return new SipSettings(
+                settings.address(),
+                settings.advertise(),
+                settings.udpPort(),
+                settings.tcpPort(),
+                new TlsPort(port, Optional.of(OURS.identity())),
+                new TrunkWires(wires),
+                settings.domain(),
+                settings.limits());
+    }
+
+    /** Certificates of {@link #ISSUER} are trusted, and nothing is said while nothing is to be said. */
+    static TrunkWire wire(TlsTerms terms) {
+        return new TrunkWire(
+                Duration.ZERO,
+                false,
+                new TlsTerms(terms.name(), List.of(ISSUER.root()), terms.wildcards(), terms.requiresCertificate()));
     }
 
     static int freeUdpPort() throws IOException {
@@ -127,10 +163,14 @@ final class StackFixture implements AutoCloseable {
 
     /** Calls the trunk. */
     LegId callTrunk(SipTransport transport, InetSocketAddress address) {
+        return callTrunk("carrier", transport, address);
+    }
+
+    LegId callTrunk(String trunk, SipTransport transport, InetSocketAddress address) {
         LegId leg = stack.newLeg();
         stack.send(new SipCommand.Invite(
                 leg,
-                new SipTarget.Trunk("carrier", address, transport),
+                new SipTarget.Trunk(trunk, address, transport),
                 SipUri.of("+442079460958", "carrier.test"),
                 party("+442079460100"),
                 party("+442079460958"),

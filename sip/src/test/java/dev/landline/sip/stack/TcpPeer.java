@@ -9,37 +9,67 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
-/** A carrier on TCP: one connection, dialled by us or accepted from the gateway. */
+/** A carrier on TCP or TLS: a connection that it opens, or those that the gateway opens to it, one after the other. */
 final class TcpPeer implements AutoCloseable {
 
     final Inbox<SipText> inbox = new Inbox<>();
     final Inbox<String> pongs = new Inbox<>();
     private final ServerSocket server;
     private volatile Socket socket;
+    private final String transport;
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean ended;
 
-    private TcpPeer(ServerSocket server) {
+    private TcpPeer(ServerSocket server, String transport) {
         this.server = server;
+        this.transport = transport;
     }
 
     static TcpPeer dial(int port) throws IOException {
-        TcpPeer peer = new TcpPeer(null);
-        peer.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        return over(new Socket(InetAddress.getLoopbackAddress(), port), "tcp");
+    }
+
+    /** Over TLS, once the handshake is done. */
+    static TcpPeer dial(int port, SSLContext tls) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        secured.startHandshake();
+        return over(secured, "tls");
+    }
+
+    private static TcpPeer over(Socket socket, String transport) {
+        TcpPeer peer = new TcpPeer(null, transport);
+        peer.socket = socket;
         Thread.ofPlatform().daemon(true).name("tcp-peer").start(() -> peer.read(peer.socket));
         return peer;
     }
 
     static TcpPeer listen() throws IOException {
-        TcpPeer peer = new TcpPeer(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
+        return on(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), "tcp");
+    }
+
+    static TcpPeer listen(SSLContext tls) throws IOException {
+        return on(tls.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress()), "tls");
+    }
+
+    private static TcpPeer on(ServerSocket server, String transport) {
+        TcpPeer peer = new TcpPeer(server, transport);
         Thread.ofPlatform().daemon(true).name("tcp-peer").start(peer::accept);
         return peer;
     }
 
     private void accept() {
         try {
-            socket = server.accept();
-            read(socket);
+            while (true) {
+                socket = server.accept();
+                connections.incrementAndGet();
+                read(socket);
+            }
         } catch (IOException e) {
             ended = true;
         }
@@ -74,6 +104,27 @@ final class TcpPeer implements AutoCloseable {
         return ended;
     }
 
+    /** How many connections the gateway has opened. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** The TLS session, for what was agreed. */
+    ExtendedSSLSession session() {
+        return (ExtendedSSLSession) ((SSLSocket) socket).getSession();
+    }
+
+    /** Ends the connection as a process that dies does: with a reset. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** Ends the connection and goes on listening. */
+    void hangUp() throws IOException {
+        socket.close();
+    }
+
     InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
     }
@@ -104,13 +155,14 @@ final class TcpPeer implements AutoCloseable {
     String request(String method, String to, String callId, int cseq, String body) {
         String type = body.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
         return method + " sip:+442079460100@127.0.0.1 SIP/2.0\r\n"
-                + "Via: SIP/2.0/TCP 127.0.0.1:" + localPort() + ";branch=z9hG4bKtcp" + callId + cseq + method + "\r\n"
+                + "Via: SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + " 127.0.0.1:" + localPort()
+                + ";branch=z9hG4bKtcp" + callId + cseq + method + "\r\n"
                 + "Max-Forwards: 70\r\n"
                 + "To: " + to + "\r\n"
                 + "From: <sip:+442079460001@carrier.test>;tag=c" + callId + "\r\n"
                 + "Call-ID: " + callId + "\r\n"
                 + "CSeq: " + cseq + " " + method + "\r\n"
-                + "Contact: <sip:carrier@127.0.0.1:" + localPort() + ";transport=tcp>\r\n"
+                + "Contact: <sip:carrier@127.0.0.1:" + localPort() + ";transport=" + transport + ">\r\n"
                 + type
                 + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }

@@ -11,6 +11,7 @@ import dev.landline.sip.SipTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TwoStacksTest {
 
     private static InetSocketAddress address(StackFixture of, SipTransport transport) {
-        int port = transport == SipTransport.TCP ? of.tcpPort : of.udpPort;
+        int port = switch (transport) {
+            case UDP -> of.udpPort;
+            case TCP -> of.tcpPort;
+            case TLS -> of.tlsPort;
+        };
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
@@ -79,11 +84,11 @@ class TwoStacksTest {
     @EnumSource(SipTransport.class)
     void aPortInUseIsOneSentence(SipTransport transport) throws IOException {
         try (StackFixture one = new StackFixture()) {
-            boolean tcp = transport == SipTransport.TCP;
-            SipSettings same = StackFixture.settings(
-                    tcp ? StackFixture.freeUdpPort() : one.udpPort,
-                    tcp ? one.tcpPort : StackFixture.freeTcpPort(),
-                    SipLimits.standard());
+            int udp = transport == SipTransport.UDP ? one.udpPort : StackFixture.freeUdpPort();
+            int tcp = transport == SipTransport.TCP ? one.tcpPort : StackFixture.freeTcpPort();
+            int tls = transport == SipTransport.TLS ? one.tlsPort : StackFixture.freeTcpPort();
+            SipSettings same =
+                    StackFixture.withTls(StackFixture.settings(udp, tcp, SipLimits.standard()), tls, Map.of());
             SipStartException refused = assertThrows(
                     SipStartException.class,
                     () -> SipStack.start(same, user -> Optional.empty(), source -> Optional.empty(), event -> {}));

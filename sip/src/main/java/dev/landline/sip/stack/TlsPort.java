@@ -1,0 +1,16 @@
+package dev.landline.sip.stack;
+
+import dev.landline.sip.tls.TlsIdentity;
+import java.util.Optional;
+
+/**
+ * SIP over TLS.
+ *
+ * @param port where trunks connect to; 0 only opens connections and takes none
+ * @param identity our certificate; needed to listen, and shown to trunks that ask for one
+ */
+public record TlsPort(int port, Optional<TlsIdentity> identity) {
+
+    /** No listening and no certificate: trunks on TLS can still be called. */
+    public static final TlsPort NONE = new TlsPort(0, Optional.empty());
+}
