@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -142,12 +143,12 @@ final class SipWebSocketClient implements AutoCloseable {
     }
 
     /** The first message that carries these words. */
-    String awaitMessageWith(String words) {
+    String awaitMessageWith(String... words) {
         return Await.value(
-                () -> "no message with " + words + "; got " + inbox.messages + ", close " + inbox.closed,
+                () -> "no message with " + List.of(words) + "; got " + inbox.messages + ", close " + inbox.closed,
                 PATIENCE,
                 () -> inbox.messages.stream()
-                        .filter(message -> message.contains(words))
+                        .filter(message -> Arrays.stream(words).allMatch(message::contains))
                         .findFirst());
     }
 
