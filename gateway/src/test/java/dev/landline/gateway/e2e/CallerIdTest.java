@@ -32,18 +32,18 @@ class CallerIdTest {
             m=audio 40000 RTP/AVP 0
             """.replace("\n", "\r\n");
 
-    private static final SignedCall CARRIER = SignedCall.carrier(Instant.now());
-
     @TempDir
     static Path certificates;
 
+    private static SignedCall carrier;
     private static DatagramSocket trunk;
     private static GatewayProcess gateway;
     private static SipWebSocketClient alice;
 
     @BeforeAll
     static void start() throws IOException {
-        Files.writeString(certificates.resolve("one.pem"), CARRIER.pem());
+        carrier = SignedCall.carrier(Instant.now());
+        Files.writeString(certificates.resolve("one.pem"), carrier.pem());
         trunk = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.7"), 0));
         gateway = GatewayProcess.start(new GatewayFile()
                 .with("trunks.carrier { host = \"127.0.0.7\", port = " + trunk.getLocalPort() + ", codecs = [pcmu] }")
@@ -69,14 +69,14 @@ class CallerIdTest {
 
     @Test
     void aSignedNumberIsShownWithItsAttestation() throws IOException {
-        String invite = shown(CARRIER.identity("442079460002", GatewayFile.ALICE_NUMBER.substring(1), Instant.now()));
+        String invite = shown(carrier.identity("442079460002", GatewayFile.ALICE_NUMBER.substring(1), Instant.now()));
         assertTrue(invite.contains("P-Asserted-Identity: <sip:+442079460002;verstat=TN-Validation-Passed@"), invite);
         assertTrue(invite.contains("Attestation-Info: A"), invite);
     }
 
     @Test
     void aNumberSignedForAnotherCallIsShownAsFailed() throws IOException {
-        String invite = shown(CARRIER.identity("442079460003", GatewayFile.ALICE_NUMBER.substring(1), Instant.now()));
+        String invite = shown(carrier.identity("442079460003", GatewayFile.ALICE_NUMBER.substring(1), Instant.now()));
         assertTrue(invite.contains("P-Asserted-Identity: <sip:+442079460002;verstat=TN-Validation-Failed@"), invite);
         assertFalse(invite.contains("Attestation-Info"), invite);
     }
