@@ -34,7 +34,6 @@ import java.util.stream.Stream;
 final class CallPlanner {
 
     private final DialPlan dialPlan;
-    private final Map<String, AccountConfig> accounts;
     private final Map<String, TrunkConfig> trunks;
     private final String domain;
     private final CallSound usual;
@@ -52,7 +51,6 @@ final class CallPlanner {
             Function<String, Optional<InetSocketAddress>> trunkAddress) {
         this(
                 dialPlan,
-                accounts,
                 trunks,
                 domain,
                 usual,
@@ -63,7 +61,6 @@ final class CallPlanner {
 
     CallPlanner(
             DialPlan dialPlan,
-            Map<String, AccountConfig> accounts,
             Map<String, TrunkConfig> trunks,
             String domain,
             CallSound usual,
@@ -71,7 +68,6 @@ final class CallPlanner {
             Function<String, Optional<InetSocketAddress>> trunkAddress,
             CallIdentities identities) {
         this.dialPlan = dialPlan;
-        this.accounts = accounts;
         this.trunks = trunks;
         this.domain = domain;
         this.usual = usual;

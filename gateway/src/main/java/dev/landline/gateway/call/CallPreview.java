@@ -81,7 +81,6 @@ public final class CallPreview {
                 CallSignatures.NONE);
         this.planner = new CallPlanner(
                 dialPlan,
-                config.accounts(),
                 config.trunks(),
                 config.sip().domain(),
                 CallSound.USUAL,

@@ -82,7 +82,6 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         DialPlan dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
         CallPlanner planner = new CallPlanner(
                 dialPlan,
-                config.accounts(),
                 config.trunks(),
                 config.sip().domain(),
                 usualSound(config.media()),

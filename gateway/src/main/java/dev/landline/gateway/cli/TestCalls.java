@@ -28,20 +28,18 @@ final class TestCalls {
         TrunkLookup trunks = new TrunkLookup(config);
         PrintWriter out = spec.commandLine().getOut();
         Outcome outcome = new CallPreview(config, trunks::target).of(user, number);
-        boolean good =
-                switch (outcome) {
-                    case Outcome.Refused(CallFailure failure) -> {
-                        out.println(
-                                number + " is refused here: " + failure.sentence() + " (" + failure.sipStatus() + ")");
-                        yield false;
-                    }
-                    case Outcome.Rings(String called) -> {
-                        out.println(number + " rings the pages of " + called + "; there is no trunk to test");
-                        yield false;
-                    }
-                    case Outcome.Goes(String _, List<Way> ways) ->
-                        place(config, trunks, chosen(ways, trunk, spec), number, seconds, out);
-                };
+        boolean good = switch (outcome) {
+            case Outcome.Refused(CallFailure failure) -> {
+                out.println(number + " is refused here: " + failure.sentence() + " (" + failure.sipStatus() + ")");
+                yield false;
+            }
+            case Outcome.Rings(String called) -> {
+                out.println(number + " rings the pages of " + called + "; there is no trunk to test");
+                yield false;
+            }
+            case Outcome.Goes(String _, List<Way> ways) ->
+                place(config, trunks, chosen(ways, trunk, spec), number, seconds, out);
+        };
         out.flush();
         return good;
     }
@@ -53,7 +51,8 @@ final class TestCalls {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "The number does not go to trunk '" + trunk.orElseThrow() + "'; it goes to "
-                                + String.join(", ", ways.stream().map(Way::trunk).toList())));
+                                + String.join(
+                                        ", ", ways.stream().map(Way::trunk).toList())));
     }
 
     private static boolean place(

@@ -81,14 +81,19 @@ final class TrunkCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(),
                     "There is no trunk '" + name + "'; there are: "
-                            + String.join(", ", read.get().trunks().keySet().stream().sorted().toList()));
+                            + String.join(
+                                    ", ",
+                                    read.get().trunks().keySet().stream()
+                                            .sorted()
+                                            .toList()));
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("Trunk " + name + ": " + trunk.host() + ":" + trunk.port() + " over " + lower(trunk.transport()));
         long failed = new TrunkDoctor(read.get(), trunk, step -> step.print(out))
                 .examine().stream().filter(Step::isBad).count();
         if (number.isEmpty()) {
-            Step.skipped("Call", "not tried: add --call NUMBER, with a number that somebody answers").print(out);
+            Step.skipped("Call", "not tried: add --call NUMBER, with a number that somebody answers")
+                    .print(out);
         } else if (!TestCalls.place(read.get(), caller.of(read.get()), number.get(), Optional.of(name), 4, spec)) {
             failed++;
         }

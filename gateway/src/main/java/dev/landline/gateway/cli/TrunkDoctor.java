@@ -76,7 +76,11 @@ final class TrunkDoctor {
                 done(Step.good(
                         "DNS",
                         trunk.host() + " is "
-                                + String.join(", ", found.stream().map(InetAddress::getHostAddress).toList())));
+                                + String.join(
+                                        ", ",
+                                        found.stream()
+                                                .map(InetAddress::getHostAddress)
+                                                .toList())));
             }
             return found;
         }
@@ -146,20 +150,22 @@ final class TrunkDoctor {
                 .options(
                         new SipUri("sip", "", trunk.host(), trunk.port(), java.util.Map.of()),
                         SipUri.of("gateway", trunk.fromDomain()));
-        done(switch (outcome) {
-            case Outcome.Answered(ProbeReply reply, boolean _, Duration after) ->
-                Step.good(
-                        "OPTIONS",
-                        "to " + at(peer) + ": " + reply.status() + " " + reply.phrase() + " after " + after.toMillis()
-                                + " ms" + product(reply) + ". " + SipAdvice.ofOptions(reply.status()));
-            case Outcome.Silent(Duration patience) ->
-                Step.bad(
-                        "OPTIONS",
-                        "to " + at(peer) + ": nothing within " + patience.toSeconds() + " s",
-                        SipAdvice.silence());
-            case Outcome.Failed(String sentence) ->
-                Step.bad("OPTIONS", "to " + at(peer) + ": " + sentence, "Check port and transport.");
-        });
+        done(
+                switch (outcome) {
+                    case Outcome.Answered(ProbeReply reply, boolean _, Duration after) ->
+                        Step.good(
+                                "OPTIONS",
+                                "to " + at(peer) + ": " + reply.status() + " " + reply.phrase() + " after "
+                                        + after.toMillis() + " ms" + product(reply) + ". "
+                                        + SipAdvice.ofOptions(reply.status()));
+                    case Outcome.Silent(Duration patience) ->
+                        Step.bad(
+                                "OPTIONS",
+                                "to " + at(peer) + ": nothing within " + patience.toSeconds() + " s",
+                                SipAdvice.silence());
+                    case Outcome.Failed(String sentence) ->
+                        Step.bad("OPTIONS", "to " + at(peer) + ": " + sentence, "Check port and transport.");
+                });
     }
 
     private static String product(ProbeReply reply) {
@@ -179,25 +185,26 @@ final class TrunkDoctor {
         String user = credentials.get().user();
         Outcome outcome = new SipProbe(wire, PATIENCE)
                 .register(SipUri.of("", trunk.fromDomain()), SipUri.of(user, trunk.fromDomain()), credentials.get());
-        done(switch (outcome) {
-            case Outcome.Answered(ProbeReply reply, boolean challenged, Duration _)
-            when reply.status() / 100 == 2 ->
-                Step.good(
-                        "REGISTER",
-                        "as " + user + ": " + reply.status() + " " + reply.phrase()
-                                + (challenged ? ", our password is right" : ", it asked for no password"));
-            case Outcome.Answered(ProbeReply reply, boolean _, Duration _) ->
-                Step.bad(
-                        "REGISTER",
-                        "as " + user + ": " + reply.status() + " " + reply.phrase(),
-                        SipAdvice.ofRegister(reply.status()));
-            case Outcome.Silent(Duration patience) ->
-                Step.bad(
-                        "REGISTER",
-                        "as " + user + ": nothing within " + patience.toSeconds() + " s",
-                        "It answers nothing to a registration: is it a registrar?");
-            case Outcome.Failed(String sentence) -> Step.bad("REGISTER", sentence, "Check port and transport.");
-        });
+        done(
+                switch (outcome) {
+                    case Outcome.Answered(ProbeReply reply, boolean challenged, Duration _)
+                    when reply.status() / 100 == 2 ->
+                        Step.good(
+                                "REGISTER",
+                                "as " + user + ": " + reply.status() + " " + reply.phrase()
+                                        + (challenged ? ", our password is right" : ", it asked for no password"));
+                    case Outcome.Answered(ProbeReply reply, boolean _, Duration _) ->
+                        Step.bad(
+                                "REGISTER",
+                                "as " + user + ": " + reply.status() + " " + reply.phrase(),
+                                SipAdvice.ofRegister(reply.status()));
+                    case Outcome.Silent(Duration patience) ->
+                        Step.bad(
+                                "REGISTER",
+                                "as " + user + ": nothing within " + patience.toSeconds() + " s",
+                                "It answers nothing to a registration: is it a registrar?");
+                    case Outcome.Failed(String sentence) -> Step.bad("REGISTER", sentence, "Check port and transport.");
+                });
     }
 
     private static String at(InetSocketAddress peer) {

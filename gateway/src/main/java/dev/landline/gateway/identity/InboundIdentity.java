@@ -21,8 +21,7 @@ import java.util.function.UnaryOperator;
  * @param name the caller's name as the trunk gave it, cleaned; empty when there is none
  * @param diversions of whom the call came, the last diversion first, in the same form
  */
-public record InboundIdentity(
-        Optional<String> number, boolean hidden, String name, List<Diversion> diversions) {
+public record InboundIdentity(Optional<String> number, boolean hidden, String name, List<Diversion> diversions) {
 
     private static final int MAX_NAME = 64;
 

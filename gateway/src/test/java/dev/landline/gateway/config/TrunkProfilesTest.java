@@ -79,7 +79,8 @@ class TrunkProfilesTest {
         Path file = Files.writeString(
                 folder.resolve("a.conf"), "landline.trunks.office { host = \"pbx.example.com\", profile = asterix }");
         ConfigResult.Invalid invalid = assertInstanceOf(ConfigResult.Invalid.class, ConfigReader.read(file, Map.of()));
-        assertTrue(invalid.mistakes().getFirst().toString().contains("must be one of 3cx, asterisk"), invalid::toString);
+        assertTrue(
+                invalid.mistakes().getFirst().toString().contains("must be one of 3cx, asterisk"), invalid::toString);
     }
 
     private TrunkConfig trunk(String keys) throws IOException {

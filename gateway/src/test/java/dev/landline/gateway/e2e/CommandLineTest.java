@@ -69,7 +69,8 @@ class CommandLineTest {
         assertTrue(run.output().contains("is understood as +441632960001"), run::output);
         assertTrue(run.output().contains("It goes to trunk demo at 127.0.0.1:"), run::output);
         assertTrue(run.output().contains("    INVITE sip:+441632960001@127.0.0.1:"), run::output);
-        assertTrue(run.output().contains("P-Asserted-Identity: \"Bob Baker\" <sip:+441632960102@127.0.0.1>"), run::output);
+        assertTrue(
+                run.output().contains("P-Asserted-Identity: \"Bob Baker\" <sip:+441632960102@127.0.0.1>"), run::output);
         assertTrue(run.output().contains("    m=audio "), run::output);
     }
 
@@ -122,7 +123,8 @@ class CommandLineTest {
         CommandRun udp = run(trunk("closed-udp", "port = " + Ports.free()), "trunk", "doctor", "office");
         assertEquals(1, udp.code(), udp::output);
         assertTrue(udp.output().contains("FAIL  OPTIONS") && udp.output().contains("no such port"), udp::output);
-        CommandRun tcp = run(trunk("closed-tcp", "port = " + Ports.free() + ", transport = tcp"), "trunk", "doctor", "office");
+        CommandRun tcp =
+                run(trunk("closed-tcp", "port = " + Ports.free() + ", transport = tcp"), "trunk", "doctor", "office");
         assertEquals(1, tcp.code(), tcp::output);
         assertTrue(tcp.output().contains("refuses connections"), tcp::output);
         assertTrue(tcp.output().contains("check port and transport"), tcp::output);
@@ -130,8 +132,7 @@ class CommandLineTest {
 
     @Test
     void aNameThatDoesNotExistIsNamedByTheDoctor() throws IOException {
-        CommandRun run =
-                run(trunk("no-name", ""), "trunk", "doctor", "elsewhere");
+        CommandRun run = run(trunk("no-name", ""), "trunk", "doctor", "elsewhere");
         assertEquals(2, run.code(), run::output);
         assertTrue(run.output().contains("There is no trunk 'elsewhere'; there are: office"), run::output);
         CommandRun dns = run(trunk("no-dns", "host = \"pbx.invalid\""), "trunk", "doctor", "office");

@@ -31,7 +31,7 @@ final class BrowserIngress extends BrowserPort {
     private static final int MOST_UFRAGS = 2;
 
     private final Map<String, BrowserLeg> byUfrag = new HashMap<>();
-    private final Map<BrowserLeg, List<String>> ufragsOf = new IdentityHashMap<>();
+    private final IdentityHashMap<BrowserLeg, List<String>> ufragsOf = new IdentityHashMap<>();
     private final Map<InetSocketAddress, BrowserLeg> byAddress = new HashMap<>();
 
     BrowserIngress(MediaLoop loop, DatagramPort port) {

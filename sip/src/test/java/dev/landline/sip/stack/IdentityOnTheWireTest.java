@@ -50,13 +50,16 @@ class IdentityOnTheWireTest {
                 "<sip:+442079460100@landline.test>",
                 "claims",
                 1,
-                "P-Asserted-Identity: \"Anne\" <sip:+442079460002@carrier.test>, <tel:+442079460003>\r\n"
-                        + "Remote-Party-ID: \"Called\" <sip:+442079460100@x>;party=called\r\n"
-                        + "Remote-Party-ID: \"Rem\" <sip:+442079460004@x>;party=calling;privacy=full;screen=yes\r\n"
-                        + "Privacy: id;critical\r\n"
-                        + "Diversion: <sip:+442079460005@x>;reason=user-busy;counter=2\r\n"
-                        + "Diversion: <sip:+442079460006@x>;reason=\"no-answer\";privacy=full\r\n"
-                        + "Identity: eyJ.eyJ.c2ln;info=<https://cr.example/1.pem>;alg=ES256;ppt=shaken\r\n",
+                String.join(
+                        "\r\n",
+                        "P-Asserted-Identity: \"Anne\" <sip:+442079460002@carrier.test>, <tel:+442079460003>",
+                        "Remote-Party-ID: \"Called\" <sip:+442079460100@x>;party=called",
+                        "Remote-Party-ID: \"Rem\" <sip:+442079460004@x>;party=calling;privacy=full;screen=yes",
+                        "Privacy: id;critical",
+                        "Diversion: <sip:+442079460005@x>;reason=user-busy;counter=2",
+                        "Diversion: <sip:+442079460006@x>;reason=\"no-answer\";privacy=full",
+                        "Identity: eyJ.eyJ.c2ln;info=<https://cr.example/1.pem>;alg=ES256;ppt=shaken",
+                        ""),
                 StackFixture.SDP));
         CallerClaims claims = fixture.event(SipEvent.InviteReceived.class).claims();
         assertEquals(

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SourceRatesTest {
 
     private static final long SECOND = 1_000_000_000L;
     /** Near the end of the clock's range: nanoTime may be anything. */
-    private static final long START = Long.MAX_VALUE - 3 * SECOND;
+    private static final long START = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(3);
 
     private final SourceRates rates = new SourceRates(3);
 
