@@ -10,6 +10,7 @@ import {
   type Account,
   type CallEnding,
   type CallKey,
+  type Party,
   type SipEvent,
   type SipPort,
 } from './sip-port';
@@ -176,6 +177,7 @@ export class JssipPort implements SipPort {
       from: {
         user: this.partyUser(from.uri.user, from.uri.host),
         displayName: from.display_name || null,
+        ...signed(request.getHeader('P-Asserted-Identity')),
       },
       called: called && called !== this.account?.user ? called : null,
     });
@@ -338,4 +340,12 @@ function sipCallIdOf(session: RTCSession): string | null {
 
 function localEnding(cause: 'signalling-lost' | 'internal'): CallEnding {
   return { cause, by: 'system', status: null, phrase: null, reason: null, retryAfterSeconds: null, sipCallId: null };
+}
+
+/** The verstat parameter of the gateway (3GPP TS 24.229): the result of a STIR/SHAKEN signature. */
+function signed(asserted: string | undefined): Partial<Pick<Party, 'signed'>> {
+  if (asserted?.includes('verstat=TN-Validation-Passed')) {
+    return { signed: 'verified' };
+  }
+  return asserted?.includes('verstat=TN-Validation-Failed') ? { signed: 'wrong' } : {};
 }

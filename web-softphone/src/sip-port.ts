@@ -20,6 +20,8 @@ export interface Party {
   /** User part of the SIP address, usually a phone number; `user@host` when the host is not ours. */
   readonly user: string;
   readonly displayName: string | null;
+  /** What the gateway found when it checked the signature of the caller's number; absent without a signature. */
+  readonly signed?: 'verified' | 'wrong';
 }
 
 /** One value of a Reason header (RFC 3326). */

@@ -68,8 +68,11 @@ function connected(): FakeAgent {
   return agents[agents.length - 1]!;
 }
 
-function incoming(agent: FakeAgent, toUser = 'alice'): FakeSession {
-  const request = { to: { uri: { user: toUser } } };
+function incoming(agent: FakeAgent, toUser = 'alice', asserted?: string): FakeSession {
+  const request = {
+    to: { uri: { user: toUser } },
+    getHeader: (name: string) => (name === 'P-Asserted-Identity' ? asserted : undefined),
+  };
   agent.emit('newRTCSession', { originator: 'remote', session: agent.session, request });
   return agent.session;
 }
@@ -201,6 +204,17 @@ describe('an incoming call', () => {
     });
     incoming(agent, '+442079460958');
     expect(events[1]).toMatchObject({ call: 'in-2', called: '+442079460958' });
+  });
+
+  it('says what became of the signature of the number', () => {
+    const agent = connected();
+    incoming(agent, 'alice', '<sip:+12125550123;verstat=TN-Validation-Passed@landline.test>');
+    expect(events[0]).toMatchObject({ from: { signed: 'verified' } });
+    incoming(agent, 'alice', '<sip:+12125550123;verstat=TN-Validation-Failed@landline.test>');
+    expect(events[1]).toMatchObject({ from: { signed: 'wrong' } });
+    incoming(agent, 'alice', '<sip:+12125550123;verstat=No-TN-Validation@landline.test>');
+    expect(events[2]).toMatchObject({ from: { displayName: 'Grace' } });
+    expect(events[2]).not.toHaveProperty('from.signed');
   });
 
   it('is no ringing of ours when JsSIP reports its own 180', () => {

@@ -52,6 +52,16 @@ export const faceStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .proof {
+    font-size: 14px;
+    font-weight: 600;
+    color: var(--go-text);
+  }
+
+  .proof.bad {
+    color: var(--stop-text);
+  }
+
   @keyframes pulse {
     from {
       transform: scale(1);
@@ -72,5 +82,14 @@ export function face(party: Party, mood: '' | 'pulse' | 'live'): TemplateResult 
 export function partyLines(party: Party): TemplateResult {
   const number = partyNumber(party);
   return html`<h2 class="name" dir="auto" data-testid="party-name">${partyName(party)}</h2>
-    ${number === null ? '' : html`<p class="number ltr" data-testid="party-number">${number}</p>`}`;
+    ${number === null ? '' : html`<p class="number ltr" data-testid="party-number">${number}</p>`} ${proof(party)}`;
+}
+
+function proof(party: Party): TemplateResult | '' {
+  if (party.signed === undefined) {
+    return '';
+  }
+  return party.signed === 'verified'
+    ? html`<p class="proof" data-testid="party-proof">Number verified</p>`
+    : html`<p class="proof bad" data-testid="party-proof">This number may be forged</p>`;
 }
