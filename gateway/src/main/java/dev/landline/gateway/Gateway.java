@@ -104,9 +104,13 @@ public final class Gateway implements AutoCloseable {
         CallSignatures signatures = SignatureCheck.of(config.identity().stir(), InstantSource.system());
         CallTable calls = CallTable.of(config, sipSide, media, trunks::target, signatures, counters);
         table = calls;
-        SipStack sip = opened(SipStack.start(config.sip().settings(SipLimits.standard()), accounts(), trunks, calls));
+        SipStack sip = opened(SipStack.start(config.sipSettings(SipLimits.standard()), accounts(), trunks, calls));
         sip.refuseCallsWhile(calls::isFull);
         sipSide.started(sip);
+        if (config.sip().tls().isPresent()) {
+            opened(SipCertificateWatch.start(
+                    "landline.sip.tls", config.sip().tls().get(), sip));
+        }
         sip.decideOutsideCalls(new OutsideRules(config, trunks::target));
         if (config.demo().enabled()) {
             opened(DemoPstn.start(demoSettings()));

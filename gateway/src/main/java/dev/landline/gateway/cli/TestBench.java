@@ -11,6 +11,7 @@ import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.stack.SipSettings;
 import dev.landline.sip.stack.SipStack;
 import dev.landline.sip.stack.SipStartException;
+import dev.landline.sip.stack.TlsPort;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -61,7 +62,7 @@ final class TestBench implements AutoCloseable {
         BlockingQueue<SipEvent> events = new ArrayBlockingQueue<>(MOST_EVENTS);
         try {
             SipStack sip = SipStack.start(
-                    ports(config.sip().settings(SipLimits.standard())), _ -> Optional.empty(), trunks, events::offer);
+                    ports(config.sipSettings(SipLimits.standard())), _ -> Optional.empty(), trunks, events::offer);
             return new TestBench(config, media, sip, events);
         } catch (SipStartException | IOException e) {
             media.close();
@@ -93,6 +94,8 @@ final class TestBench implements AutoCloseable {
                 configured.advertise(),
                 configured.udpPort() == 0 ? 0 : udp(configured.address(), configured.udpPort()),
                 configured.tcpPort() == 0 ? 0 : tcp(configured.address(), configured.tcpPort()),
+                new TlsPort(0, configured.tls().identity()),
+                configured.wires(),
                 configured.domain(),
                 configured.limits());
     }

@@ -3,28 +3,27 @@ package dev.landline.gateway.cli;
 import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.config.TrunkConfig;
 import dev.landline.sip.SipUri;
-import dev.landline.sip.tls.TlsContexts;
-import dev.landline.sip.tls.TlsTerms;
 import dev.landline.sip.probe.ProbeReply;
 import dev.landline.sip.probe.ProbeWire;
 import dev.landline.sip.probe.SipProbe;
 import dev.landline.sip.probe.SipProbe.Outcome;
 import dev.landline.sip.probe.StreamWire;
 import dev.landline.sip.probe.UdpWire;
+import dev.landline.sip.tls.TlsContexts;
 import dev.landline.sip.trunk.TrunkCredentials;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLSocket;
 import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
 
 /** Walks the way to a trunk step by step, each from the working machine's point of view. */
 final class TrunkDoctor {
@@ -119,7 +118,7 @@ final class TrunkDoctor {
     private Socket secured(Socket connected) throws IOException {
         try {
             connected.setSoTimeout((int) PATIENCE.toMillis());
-            SSLSocket secured = TlsContexts.examine(connected, TlsTerms.of(trunk.host()), Optional.empty());
+            SSLSocket secured = TlsContexts.examine(connected, trunk.wire().tls(), Optional.empty());
             X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
             done(Step.good(
                     "TLS",

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads {@code http.tls} and opens the two files, so that a wrong one is a mistake at start and not a dead port. */
+/** Reads a {@code tls} block and opens the two files, so that a wrong one is a mistake at start and not a dead port. */
 final class CertificateFiles {
 
     private CertificateFiles() {}
 
-    static Optional<TlsFiles> read(Section http) {
-        Section tls = http.child("tls");
+    static Optional<TlsFiles> read(Section owner) {
+        Section tls = owner.child("tls");
         Optional<Path> certificate = tls.readableFile("certificate");
         Optional<Path> key = tls.readableFile("key");
         boolean certificateNamed = tls.givenValue("certificate").isPresent();

@@ -94,7 +94,12 @@ final class CrossChecks {
                         sections.sip,
                         "tcp-port",
                         config.sip().address(),
-                        config.sip().tcpPort()));
+                        config.sip().tcpPort()),
+                port(
+                        sections.sip,
+                        "tls-port",
+                        config.sip().address(),
+                        config.sip().tlsPort()));
     }
 
     private static Claim port(Section section, String name, InetAddress address, int port) {

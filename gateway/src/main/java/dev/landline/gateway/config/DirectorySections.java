@@ -3,6 +3,7 @@ package dev.landline.gateway.config;
 import dev.landline.media.codec.OpusTuning;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.trunk.TrunkCredentials;
+import dev.landline.sip.trunk.TrunkWire;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class DirectorySections {
     private static final Pattern MATCH = Pattern.compile("[0-9+*#x]{1,32}\\.?|\\.");
     private static final Pattern PREPEND = Pattern.compile("[0-9+*#]{0,32}");
     private static final Map<String, SipTransport> TRANSPORTS =
-            Map.of("udp", SipTransport.UDP, "tcp", SipTransport.TCP);
+            Map.of("udp", SipTransport.UDP, "tcp", SipTransport.TCP, "tls", SipTransport.TLS);
 
     private DirectorySections() {}
 
@@ -88,9 +89,9 @@ final class DirectorySections {
     private static TrunkConfig trunk(String name, Section section) {
         name(name, section);
         String host = section.required("host", ValueParser.host(), "");
-        int port = section.optional("port", ValueParser.integer(1, 65_535)).orElse(5060);
         SipTransport transport =
                 section.optional("transport", ValueParser.choice(TRANSPORTS)).orElse(SipTransport.UDP);
+        int port = section.optional("port", ValueParser.integer(1, 65_535)).orElse(transport.usualPort());
         TrunkSound sound = SoundSections.trunk(section, transport);
         List<String> sources = section.optional(
                         "sources",
@@ -102,9 +103,21 @@ final class DirectorySections {
                 section.child("identity"), signalling.credentials().map(TrunkCredentials::user));
         TrunkFeatures features = FeaturesSection.trunk(section);
         TrunkServices services = TrunkServices.read(section);
+        TrunkWire wire = WireSection.read(section, host);
         section.refuseUnknown();
         return new TrunkConfig(
-                name, host, port, transport, sound, sources, fromDomain, identity, signalling, features, services);
+                name,
+                host,
+                port,
+                transport,
+                sound,
+                sources,
+                fromDomain,
+                identity,
+                signalling,
+                features,
+                services,
+                wire);
     }
 
     /** @param opus what a route changes in its {@code opus} block */

@@ -1,9 +1,17 @@
 package dev.landline.gateway.config;
 
+import dev.landline.sip.stack.SipLimits;
+import dev.landline.sip.stack.SipSettings;
+import dev.landline.sip.tls.TlsIdentity;
+import dev.landline.sip.trunk.TrunkWire;
+import dev.landline.sip.trunk.TrunkWires;
+import java.io.IOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything under {@code landline} in the configuration, checked. Defaults, units and reasons stand in reference.conf.
@@ -34,5 +42,21 @@ public record GatewayConfig(
         accounts = Map.copyOf(accounts);
         trunks = Collections.unmodifiableMap(new LinkedHashMap<>(trunks));
         routes = List.copyOf(routes);
+    }
+
+    /**
+     * What the SIP stack is started with.
+     *
+     * @throws IOException when our certificate cannot be read any more
+     */
+    public SipSettings sipSettings(SipLimits limits) throws IOException {
+        Optional<TlsIdentity> identity = Optional.empty();
+        if (sip.tls().isPresent()) {
+            ServingCertificate pair = ServingCertificate.read(sip.tls().get());
+            identity = Optional.of(new TlsIdentity(pair.certificateBytes(), pair.keyBytes()));
+        }
+        Map<String, TrunkWire> wires = new HashMap<>();
+        trunks.forEach((name, trunk) -> wires.put(name, trunk.wire()));
+        return sip.settings(limits, identity, new TrunkWires(wires));
     }
 }

@@ -32,11 +32,12 @@ final class GatewaySections {
         Section demo = landline.child("demo");
         Section admin = landline.child("admin");
         Section calls = landline.child("calls");
-        SipConfig sipConfig = sip(sip);
+        HttpConfig httpConfig = http(http);
+        SipConfig sipConfig = sip(sip, httpConfig.tls());
         MediaConfig mediaConfig = media(media);
         Map<String, TrunkConfig> trunks = DirectorySections.trunks(landline);
         GatewayConfig config = new GatewayConfig(
-                http(http),
+                httpConfig,
                 admin(admin),
                 sipConfig,
                 mediaConfig,
@@ -105,7 +106,8 @@ final class GatewaySections {
         return new AdminConfig(address, port);
     }
 
-    private static SipConfig sip(Section sip) {
+    /** @param web the certificate of the pages, which serves trunks too unless they get another */
+    private static SipConfig sip(Section sip, Optional<TlsFiles> web) {
         InetAddress address = sip.required("address", ValueParser.ownAddress(), LOOPBACK);
         if (address.isAnyLocalAddress()) {
             sip.mistake("address", "must be one address of this machine or auto: SIP messages carry it");
@@ -116,10 +118,15 @@ final class GatewaySections {
         if (udp == 0 && tcp == 0) {
             sip.mistake("udp-port", "and tcp-port are both 0: no trunk could be reached");
         }
+        int tlsPort = sip.required("tls-port", ValueParser.integer(0, 65_535), 0);
+        Optional<TlsFiles> tls = CertificateFiles.read(sip).or(() -> web);
+        if (tlsPort != 0 && tls.isEmpty()) {
+            sip.mistake("tls-port", "needs a certificate: name its files in sip.tls or in http.tls");
+        }
         String domain = sip.required("domain", ValueParser.host(), "landline.internal");
         AdmissionLimits admission = AdmissionSection.read(sip.child("admission"));
         sip.refuseUnknown();
-        return new SipConfig(address, advertise, udp, tcp, domain, admission);
+        return new SipConfig(address, advertise, udp, tcp, tlsPort, tls, domain, admission);
     }
 
     private static Optional<InetAddress> advertise(Section section) {

@@ -3,6 +3,9 @@ package dev.landline.gateway.config;
 import dev.landline.sip.stack.AdmissionLimits;
 import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.stack.SipSettings;
+import dev.landline.sip.stack.TlsPort;
+import dev.landline.sip.tls.TlsIdentity;
+import dev.landline.sip.trunk.TrunkWires;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -13,6 +16,8 @@ import java.util.Optional;
  * @param advertise the address written into Via and Contact when it differs
  * @param udpPort 0 turns UDP off
  * @param tcpPort 0 turns TCP off
+ * @param tlsPort where trunks connect to with TLS; 0 takes no connections
+ * @param tls our certificate toward trunks
  * @param domain host part of our addresses of record and digest realm
  * @param admission what is let in when there is more than can be served
  */
@@ -21,10 +26,29 @@ public record SipConfig(
         Optional<InetAddress> advertise,
         int udpPort,
         int tcpPort,
+        int tlsPort,
+        Optional<TlsFiles> tls,
         String domain,
         AdmissionLimits admission) {
 
     public SipSettings settings(SipLimits limits) {
-        return new SipSettings(address, advertise, udpPort, tcpPort, domain, limits.admitting(admission));
+        return settings(limits, Optional.empty(), TrunkWires.none());
+    }
+
+    /**
+     * With everything about TLS and trunks.
+     *
+     * @param identity what is in the files of {@code tls}
+     */
+    SipSettings settings(SipLimits limits, Optional<TlsIdentity> identity, TrunkWires wires) {
+        return new SipSettings(
+                address,
+                advertise,
+                udpPort,
+                tcpPort,
+                new TlsPort(tlsPort, identity),
+                wires,
+                domain,
+                limits.admitting(admission));
     }
 }

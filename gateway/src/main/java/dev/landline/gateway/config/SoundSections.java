@@ -51,7 +51,7 @@ final class SoundSections {
 
     static TrunkSound trunk(Section trunk, SipTransport transport) {
         SrtpPolicy srtp = trunk.optional("srtp", ValueParser.choice(SRTP)).orElse(SrtpPolicy.OFF);
-        if (srtp != SrtpPolicy.OFF) {
+        if (srtp != SrtpPolicy.OFF && transport != SipTransport.TLS) {
             trunk.warning(
                     "srtp",
                     "sends its keys over " + transport.name().toLowerCase(Locale.ROOT)

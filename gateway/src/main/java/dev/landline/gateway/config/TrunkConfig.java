@@ -2,6 +2,7 @@ package dev.landline.gateway.config;
 
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.trunk.TrunkSettings;
+import dev.landline.sip.trunk.TrunkWire;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param signalling our account there
  * @param features what it may ask for in the middle of a call
  * @param services what it does besides calls
+ * @param wire how signalling travels to it
  */
 public record TrunkConfig(
         String name,
@@ -28,7 +30,8 @@ public record TrunkConfig(
         IdentityTemplate identity,
         TrunkSignalling signalling,
         TrunkFeatures features,
-        TrunkServices services) {
+        TrunkServices services,
+        TrunkWire wire) {
 
     public TrunkConfig {
         sources = List.copyOf(sources);
@@ -56,7 +59,8 @@ public record TrunkConfig(
                 identity,
                 signalling,
                 TrunkFeatures.STANDARD,
-                TrunkServices.standard());
+                TrunkServices.standard(),
+                TrunkWire.standard(host));
     }
 
     /** A trunk that knows us by our address and says nothing about identities. */

@@ -1,17 +1,21 @@
 package dev.landline.gateway.web;
 
+import dev.landline.gateway.config.CertificateWatch;
 import dev.landline.gateway.config.HttpConfig;
+import dev.landline.gateway.config.ServingCertificate;
 import dev.landline.gateway.config.TlsFiles;
 import dev.landline.sip.stack.Flow;
 import dev.landline.sip.stack.FlowSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -129,7 +133,7 @@ public final class WebServer implements AutoCloseable {
         if (tls.isPresent()) {
             certificate = Optional.of(ServingCertificate.read(tls.get()));
             options.setSsl(true)
-                    .setKeyCertOptions(certificate.get().options())
+                    .setKeyCertOptions(keys(certificate.get()))
                     .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
         }
         server = vertx.createHttpServer(options)
@@ -145,8 +149,8 @@ public final class WebServer implements AutoCloseable {
             sip.tick();
         });
         if (tls.isPresent()) {
-            CertificateWatch watch =
-                    new CertificateWatch(tls.get(), certificate.get(), changed -> use(options, changed), counters);
+            CertificateWatch watch = new CertificateWatch(
+                    "landline.http.tls", tls.get(), certificate.get(), changed -> use(options, changed), counters);
             vertx.setPeriodic(
                     certificateCheck.toMillis(),
                     _ -> vertx.executeBlocking(() -> {
@@ -229,7 +233,13 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void use(HttpServerOptions options, ServingCertificate changed) throws IOException {
-        await(server.updateSSLOptions(options.getSslOptions().copy().setKeyCertOptions(changed.options())));
+        await(server.updateSSLOptions(options.getSslOptions().copy().setKeyCertOptions(keys(changed))));
+    }
+
+    private static PemKeyCertOptions keys(ServingCertificate pair) {
+        return new PemKeyCertOptions()
+                .setCertValue(Buffer.buffer(pair.certificateBytes()))
+                .setKeyValue(Buffer.buffer(pair.keyBytes()));
     }
 
     /** The port that is listened on, also when the configuration left the choice to the system. */

@@ -326,9 +326,7 @@ class StoreTest {
                 "",
                 "",
                 "",
-                List.of(numbers).stream()
-                        .map(one -> new Contact.Phone("", one))
-                        .toList());
+                List.of(numbers).stream().map(one -> new Contact.Phone("", one)).toList());
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landline.gateway.config.ConfigReader;
 import dev.landline.gateway.config.ConfigResult;
 import dev.landline.gateway.config.HttpConfig;
+import dev.landline.gateway.config.ServingCertificate;
 import dev.landline.gateway.config.TlsFiles;
 import java.io.IOException;
 import java.net.InetAddress;

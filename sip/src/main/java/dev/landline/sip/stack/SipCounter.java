@@ -142,6 +142,10 @@ public enum SipCounter {
     TLS_EXPIRED,
     /** Certificates of trunks that nobody trusted has issued. */
     TLS_UNTRUSTED,
+    /** Renewed certificates of ours taken into use. */
+    CERTIFICATES_RELOADED,
+    /** Renewed certificates of ours that could not be used. */
+    CERTIFICATES_REFUSED,
     /** Exceptions of our own code, caught so that the rest goes on: each is a bug. */
     INTERNAL_ERRORS;
 

@@ -146,8 +146,7 @@ public final class SipStack implements AutoCloseable {
             Authenticator authenticator = new Authenticator(settings.domain(), accounts, counters);
             RequestBrakes brakes = new RequestBrakes(counters);
             Registrations registrations = new Registrations(core, answers, authenticator, brakes);
-            Sources sources = new Sources(
-                    core, answers, authenticator, trunks, new TrunkConnections(tls, counters));
+            Sources sources = new Sources(core, answers, authenticator, trunks, new TrunkConnections(tls, counters));
             OutsideServices outside = new OutsideServices(core, answers, sources, brakes);
             inbound.admitBy(new Gate(jain, core, answers, sources, registrations, outside, trunks));
             provider.addSipListener(new StackListener(core, outside.messages()));
@@ -334,6 +333,12 @@ public final class SipStack implements AutoCloseable {
      */
     public void useCertificate(TlsIdentity identity) throws GeneralSecurityException {
         tls.use(identity);
+        core.counters().count(SipCounter.CERTIFICATES_RELOADED);
+    }
+
+    /** A renewed certificate cannot be used; the old one stays. */
+    public void certificateRefused() {
+        core.counters().count(SipCounter.CERTIFICATES_REFUSED);
     }
 
     /** Who can be reached where. */

@@ -17,7 +17,12 @@ final class Sources {
     private final TrunkDirectory trunks;
     private final TrunkConnections connections;
 
-    Sources(Core core, Answers answers, Authenticator authenticator, TrunkDirectory trunks, TrunkConnections connections) {
+    Sources(
+            Core core,
+            Answers answers,
+            Authenticator authenticator,
+            TrunkDirectory trunks,
+            TrunkConnections connections) {
         this.core = core;
         this.answers = answers;
         this.authenticator = authenticator;

@@ -28,7 +28,7 @@ final class TcpChannel extends SipChannel {
     private final InetSocketAddress peer;
     private final boolean accepted;
     // Guarded by this: the event loop, lanes and timers meet here.
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Queue<Outgoing> waiting = new ArrayDeque<>();
     private final List<String> aliases = new ArrayList<>();
     private Channel connection;
     private State state;
@@ -46,12 +46,12 @@ final class TcpChannel extends SipChannel {
     }
 
     /**
-     * A message that waits for its connection.
+     * A message as bytes.
      *
-     * @param transaction the transaction to tell when it cannot leave, or empty
+     * @param unsent what to do when it cannot leave
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Waiting(byte[] bytes, String transaction) {}
+    private record Outgoing(byte[] bytes, Runnable unsent) {}
 
     private TcpChannel(TcpProcessor processor, InetSocketAddress peer, int hopPort, String trunk, Channel connection) {
         super(processor, peer.getAddress(), hopPort, processor.counters());
@@ -128,21 +128,42 @@ final class TcpChannel extends SipChannel {
 
     @Override
     void write(byte[] bytes) throws IOException {
-        write(bytes, "");
+        write(new Outgoing(bytes, () -> processor.counters().count(SipCounter.SEND_FAILED)));
     }
 
     @Override
     void write(SIPMessage message) throws IOException {
-        if (!isClosed()) {
-            write(message.encodeAsBytes(getTransport()), message.getTransactionId());
-        } else if (message instanceof SIPResponse response && accepted && !trunk.isEmpty()) {
-            // RFC 3261 section 18.2.2: over a new connection to where the peer says it listens.
-            processor.toListener(this, response.getTopmostVia().getPort()).write(response);
-        } else if (message instanceof SIPRequest request && request.getMethod().equals(Request.ACK)) {
+        switch (message) {
+            case SIPResponse response when accepted && !trunk.isEmpty() -> writeOrAnswerAnew(response);
             // That of a refusal, and nobody is there to get it. JAIN-SIP would lose the refusal over an exception here.
-            processor.counters().count(SipCounter.SEND_FAILED);
+            case SIPRequest request
+            when request.getMethod().equals(Request.ACK) && isClosed() ->
+                processor.counters().count(SipCounter.SEND_FAILED);
+            default -> {
+                String transaction = message.getTransactionId();
+                write(new Outgoing(
+                        message.encodeAsBytes(getTransport()),
+                        () -> processor.lost().notSent(this, transaction, "The Connection Broke")));
+            }
+        }
+    }
+
+    /** RFC 3261 section 18.2.2: when its connection is gone, an answer goes to where the peer says it listens. */
+    private void writeOrAnswerAnew(SIPResponse response) throws IOException {
+        byte[] bytes = response.encodeAsBytes(getTransport());
+        int listening = response.getTopmostVia().getPort();
+        if (isClosed()) {
+            processor.toListener(this, listening).write(bytes);
         } else {
-            throw new IOException("the connection to " + peer + " is closed");
+            write(new Outgoing(bytes, () -> answerAnew(bytes, listening)));
+        }
+    }
+
+    private void answerAnew(byte[] bytes, int listening) {
+        try {
+            processor.toListener(this, listening).write(bytes);
+        } catch (IOException _) {
+            processor.counters().count(SipCounter.SEND_FAILED);
         }
     }
 
@@ -150,34 +171,34 @@ final class TcpChannel extends SipChannel {
         return state == State.CLOSED;
     }
 
-    private synchronized void write(byte[] bytes, String transaction) throws IOException {
+    private synchronized void write(Outgoing message) throws IOException {
         switch (state) {
             case OPEN -> {
                 if (!connection.isWritable()) {
                     throw new IOException(peer + " does not read");
                 }
-                send(bytes, transaction);
+                send(message);
             }
             case IDLE -> {
                 state = State.CONNECTING;
-                waiting.add(new Waiting(bytes, transaction));
+                waiting.add(message);
                 processor.dial(this);
             }
             case CONNECTING -> {
                 if (waiting.size() >= MAX_WAITING) {
                     throw new IOException("too much waits for the connection to " + peer);
                 }
-                waiting.add(new Waiting(bytes, transaction));
+                waiting.add(message);
             }
             case CLOSED -> throw new IOException("the connection to " + peer + " is closed");
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The listener takes the result.
-    private void send(byte[] bytes, String transaction) {
-        connection.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(future -> {
+    private void send(Outgoing message) {
+        connection.writeAndFlush(Unpooled.wrappedBuffer(message.bytes())).addListener(future -> {
             if (!future.isSuccess()) {
-                processor.lost().notSent(this, transaction, "The Connection Broke");
+                message.unsent().run();
             }
         });
     }
@@ -185,8 +206,8 @@ final class TcpChannel extends SipChannel {
     synchronized void connected(Channel opened) {
         connection = opened;
         state = State.OPEN;
-        for (Waiting message = waiting.poll(); message != null; message = waiting.poll()) {
-            send(message.bytes(), message.transaction());
+        for (Outgoing message = waiting.poll(); message != null; message = waiting.poll()) {
+            send(message);
         }
     }
 

@@ -120,6 +120,11 @@ final class TcpPeer implements AutoCloseable {
         socket.close();
     }
 
+    /** Says that nothing more comes; what still comes from the gateway is read. */
+    void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Ends the connection and goes on listening. */
     void hangUp() throws IOException {
         socket.close();

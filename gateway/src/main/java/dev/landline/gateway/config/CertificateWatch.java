@@ -1,20 +1,19 @@
-package dev.landline.gateway.web;
+package dev.landline.gateway.config;
 
-import dev.landline.gateway.config.CertificateCheck;
-import dev.landline.gateway.config.TlsFiles;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at the certificate files and takes a renewed pair into use. Called by one thread at a time. */
-final class CertificateWatch {
+public final class CertificateWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
+    private final String setting;
     private final TlsFiles files;
     private final Use use;
-    private final WebCounters counters;
+    private final Count count;
     private ServingCertificate seen;
 
     /** What was wrong at the last look, so that one trouble is told once. */
@@ -22,22 +21,37 @@ final class CertificateWatch {
 
     /** Takes a pair into use, or says why it cannot. */
     @FunctionalInterface
-    interface Use {
+    public interface Use {
         void accept(ServingCertificate certificate) throws IOException;
     }
 
-    CertificateWatch(TlsFiles files, ServingCertificate serving, Use use, WebCounters counters) {
+    /** Counts what a look led to. */
+    public interface Count {
+
+        void reloaded();
+
+        void refused();
+    }
+
+    /**
+     * Watches a pair.
+     *
+     * @param setting where the pair is configured, for the log
+     * @param serving the pair that is in use
+     */
+    public CertificateWatch(String setting, TlsFiles files, ServingCertificate serving, Use use, Count count) {
+        this.setting = setting;
         this.files = files;
         this.seen = serving;
         this.use = use;
-        this.counters = counters;
+        this.count = count;
     }
 
     /**
      * One look. A pair that cannot be used (one file renewed and the other not yet) leaves the old one serving and is
      * tried again when it has changed once more.
      */
-    void look() {
+    public void look() {
         try {
             ServingCertificate now = ServingCertificate.read(files);
             if (now.equals(seen)) {
@@ -46,10 +60,10 @@ final class CertificateWatch {
             seen = now;
             Optional<CertificateCheck.Problem> problem = now.problem();
             if (problem.isPresent()) {
-                throw new IOException("landline.http.tls " + problem.get().sentence());
+                throw new IOException(setting + " " + problem.get().sentence());
             }
             use.accept(now);
-            counters.add(WebCounter.CERTIFICATES_RELOADED);
+            count.reloaded();
             LOG.info("the renewed certificate {} is in use", files.certificate());
             refusal = "";
         } catch (IOException e) {
@@ -58,7 +72,7 @@ final class CertificateWatch {
                 return;
             }
             refusal = sentence;
-            counters.add(WebCounter.CERTIFICATES_REFUSED);
+            count.refused();
             LOG.warn("the certificate {} cannot be used, the old one stays: {}", files.certificate(), sentence);
         }
     }
