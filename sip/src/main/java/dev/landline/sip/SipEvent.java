@@ -1,6 +1,7 @@
 package dev.landline.sip;
 
 import dev.landline.sip.identity.CallerClaims;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,6 +81,17 @@ public sealed interface SipEvent {
      * @param local the status was made here, not by the peer
      */
     record Refused(LegId leg, int status, String phrase, Optional<Reason> reason, boolean local) implements SipEvent {}
+
+    /**
+     * Our INVITE ended with a 3xx: the peer names somebody else. Comes in the place of {@link Refused}.
+     *
+     * @param contacts whom, the first choice first; at least one, eight at most
+     */
+    record Redirected(LegId leg, int status, List<SipUri> contacts) implements SipEvent {
+        public Redirected {
+            contacts = List.copyOf(contacts);
+        }
+    }
 
     /** The ACK for our 200 came. */
     record Acknowledged(LegId leg) implements SipEvent {}

@@ -43,6 +43,8 @@ final class Call implements Runnable {
     private final Consumer<CallRecord> whenOver;
     private final Switchboard switchboard;
     private final Optional<CallMedia> beside;
+    /** What began it; who sends the call on decides by that again. */
+    private final SipEvent.InviteReceived invite;
     /** Its legs while they are its own; kept by the table. */
     final Set<LegId> legs = ConcurrentHashMap.newKeySet();
 
@@ -69,7 +71,8 @@ final class Call implements Runnable {
             Consumer<SipCommand> sip,
             Consumer<CallRecord> whenOver,
             Switchboard switchboard,
-            Optional<CallMedia> beside) {
+            Optional<CallMedia> beside,
+            SipEvent.InviteReceived invite) {
         this.id = id;
         this.plan = plan;
         this.clocks = new CallClocks(limits);
@@ -78,6 +81,7 @@ final class Call implements Runnable {
         this.whenOver = whenOver;
         this.switchboard = switchboard;
         this.beside = beside;
+        this.invite = invite;
         this.caller = new CallerSide(id, plan, sip, switchboard);
     }
 
@@ -240,7 +244,7 @@ final class Call implements Runnable {
             case CallAction.AnswerOffer offer -> answerOffer(offer);
             case CallAction.RefuseOffer(LegId leg, long offer, int status) ->
                 sip.accept(new SipCommand.RefuseOffer(leg, offer, status, "Not now"));
-            case CallAction.Refer refer -> refer(refer);
+            case CallAction.Refer refer -> ownEvents.add(switchboard.carryOut(id, refer, sound()));
             case CallAction.NotifyRefer(LegId leg, long refer, int status, String phrase) ->
                 sip.accept(new SipCommand.NotifyRefer(leg, refer, status, phrase));
             case CallAction.PlayTone(Side toward, CallProgressTone tone) -> sound().play(toward, tone);
@@ -260,6 +264,12 @@ final class Call implements Runnable {
                     sendInfo(to, new InfoDigits(digit, millis));
                 }
             }
+            case CallAction.SendOn(Onward onward, boolean byPerson) ->
+                ownEvents.add(new CallEvent.SentOn(switchboard.sendOn(id, invite, onward, byPerson)));
+            case CallAction.Change(ServiceCall service) -> switchboard.change(service);
+            case CallAction.PlayConfirmation(Side toward) -> sound().confirm(toward);
+            case CallAction.StartForwardTimer(Duration after) ->
+                clocks.start(CallTimer.FORWARD, after, System.nanoTime());
             case CallAction.StartTimer(CallTimer timer) -> clocks.start(timer, System.nanoTime());
             case CallAction.StopTimer(CallTimer timer) -> clocks.stop(timer);
             case CallAction.Finish(Optional<CallFailure> failure) -> finish(failure);
@@ -268,23 +278,6 @@ final class Call implements Runnable {
 
     private void openMedia() throws CallMedia.Unusable {
         media = Optional.of(mediaSource.open(id, plan.sound(), heard -> tell(new CallEvent.Heard(heard)), beside));
-    }
-
-    private void refer(CallAction.Refer asked) {
-        Referral referral = new Referral(
-                id,
-                asked.transferor(),
-                asked.transferee(),
-                asked.refer().target(),
-                asked.refer().replaces());
-        long number = asked.refer().refer();
-        ownEvents.add(
-                switch (switchboard.refer(referral, sound())) {
-                    case Referral.Outcome.Begun(Partner partner) ->
-                        new CallEvent.ReferAllowed(asked.by(), number, partner);
-                    case Referral.Outcome.Refused(CallFailure failure) ->
-                        new CallEvent.ReferRefused(asked.by(), number, failure);
-                });
     }
 
     private void handOver(CallAction.HandOver action) {
@@ -354,8 +347,7 @@ final class Call implements Runnable {
     }
 
     private Side side(LegId leg) {
-        Optional<Side> connected = state instanceof CallState.Talking talking ? talking.sideOf(leg) : Optional.empty();
-        return connected.orElse(leg.equals(plan.caller()) ? Side.A : Side.B);
+        return state.sideOf(leg).orElse(leg.equals(plan.caller()) ? Side.A : Side.B);
     }
 
     private void press(Side toward, Optional<LegId> to, InfoDigits digit) {
@@ -367,7 +359,7 @@ final class Call implements Runnable {
     }
 
     private void sendInfo(LegId to, InfoDigits digit) {
-        sip.accept(new SipCommand.SendInfo(to, InfoDigits.RELAY, digit.body()));
+        sip.accept(digit.toward(to));
     }
 
     private void finish(Optional<CallFailure> failure) {

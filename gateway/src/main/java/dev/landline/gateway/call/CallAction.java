@@ -5,6 +5,7 @@ import dev.landline.media.sound.CallProgressTone;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Reason;
 import dev.landline.sip.SipEvent;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the machine wants done, in order. Carried out by {@link Call}; an action that fails comes back as an event. */
@@ -104,6 +105,18 @@ public sealed interface CallAction {
 
     /** 202 to a REFER, or its refusal. */
     record AnswerRefer(LegId leg, long refer, int status, String phrase) implements CallAction {}
+
+    /** Find the way of the call that is sent on. */
+    record SendOn(Onward onward, boolean byPerson) implements CallAction {}
+
+    /** Do what a feature code asks for. */
+    record Change(ServiceCall service) implements CallAction {}
+
+    /** Play the tone that says: done. */
+    record PlayConfirmation(Side toward) implements CallAction {}
+
+    /** Start the clock of a call that goes on to another number when nobody answers. */
+    record StartForwardTimer(Duration after) implements CallAction {}
 
     record StartTimer(CallTimer timer) implements CallAction {}
 

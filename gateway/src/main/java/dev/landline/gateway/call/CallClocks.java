@@ -20,6 +20,10 @@ final class CallClocks {
         deadlines.put(timer, nowNanos + duration(timer).toNanos());
     }
 
+    void start(CallTimer timer, Duration time, long nowNanos) {
+        deadlines.put(timer, nowNanos + time.toNanos());
+    }
+
     void stop(CallTimer timer) {
         deadlines.remove(timer);
     }
@@ -42,7 +46,7 @@ final class CallClocks {
 
     private Duration duration(CallTimer timer) {
         return switch (timer) {
-            case RING -> limits.ringTimeout();
+            case RING, FORWARD -> limits.ringTimeout();
             case TRUNK_SILENCE -> limits.trunkSilence();
             case MEDIA_SETUP -> CallMedia.SETUP_TIME;
             case GRACE_CALLER, GRACE_CALLEE -> limits.grace();

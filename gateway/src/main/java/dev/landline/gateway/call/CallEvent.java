@@ -26,6 +26,9 @@ public sealed interface CallEvent {
     /** The gateway goes down, or an administrator ends the call. */
     record MustEnd(CallFailure failure) implements CallEvent {}
 
+    /** The way of a call that is sent on; it may be a refusal. */
+    record SentOn(CallPlan plan) implements CallEvent {}
+
     /** What a REFER asks for is under way: an end is to go to the partner. */
     record ReferAllowed(Side by, long refer, Partner partner) implements CallEvent {}
 

@@ -75,6 +75,24 @@ final class CallIdentities {
         return new Onward(caller.orElse(unknown), List.of(), refusal);
     }
 
+    /** The same of whom others have sent the call on, the last first (RFC 5806 section 4.1). */
+    Onward diverted(Onward caller, List<Forwards.Hop> path) {
+        List<Diversion> diversions = path.reversed().stream()
+                .map(hop -> new Diversion(
+                        new Party("", SipUri.of(numberOf(hop.user()), domain)),
+                        hop.occasion().reason(),
+                        1,
+                        false))
+                .toList();
+        return new Onward(caller.caller(), diversions, caller.refusal());
+    }
+
+    private String numberOf(String user) {
+        return Optional.ofNullable(accounts.get(user))
+                .flatMap(account -> account.numbers().stream().findFirst().or(account::callerId))
+                .orElse(user);
+    }
+
     /** The caller of another trunk, as far as that trunk is believed; who hides goes on hiding. */
     Onward passedOn(InviteReceived invite, String trunk) {
         InboundIdentity caller = inbound(invite, trunk);

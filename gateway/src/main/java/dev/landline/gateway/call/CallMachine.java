@@ -6,6 +6,7 @@ import dev.landline.gateway.call.CallState.New;
 import dev.landline.gateway.call.CallState.Over;
 import dev.landline.gateway.call.CallState.Replacing;
 import dev.landline.gateway.call.CallState.Secured;
+import dev.landline.gateway.call.CallState.Serving;
 import dev.landline.gateway.call.CallState.Talking;
 import dev.landline.gateway.call.CallState.Transferring;
 import dev.landline.sip.SipEvent;
@@ -29,6 +30,7 @@ public final class CallMachine {
             case Talking talking -> TalkingRules.on(talking, event);
             case Transferring transferring -> TransferRules.on(transferring, event);
             case Replacing replacing -> ReplacingRules.on(replacing, event);
+            case Serving serving -> ServiceRules.on(serving, event);
             case Over over -> onOver(over, event);
         };
     }
@@ -52,6 +54,9 @@ public final class CallMachine {
         actions.add(plan.offer()
                 .<CallAction>map(sdp -> new CallAction.TakeCallerOffer(sdp, plan.callerTrunk()))
                 .orElseGet(() -> new CallAction.OpenCaller(plan.callerTrunk())));
+        if (plan.purpose() instanceof Purpose.Service(ServiceCall service)) {
+            return ServiceRules.begin(plan, service, actions);
+        }
         actions.add(new CallAction.StartTimer(CallTimer.RING));
         if (plan.purpose() instanceof Purpose.Replacement(Partner partner)) {
             return new Step(new Replacing(plan, partner), actions);

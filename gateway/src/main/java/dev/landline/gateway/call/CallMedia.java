@@ -134,6 +134,11 @@ final class CallMedia implements AutoCloseable {
 
     /** Opens a side that we will make an offer to. Opening it again, for the next trunk, keeps its port but no key. */
     void open(Side side, Optional<String> trunk) throws Unusable {
+        End other = ends.get(side);
+        if (other != null && (other instanceof BrowserEnd) != trunk.isEmpty()) {
+            // Sent on from a person to a line, or back.
+            dismiss(side);
+        }
         if (trunk.isEmpty()) {
             if (!ends.containsKey(side)) {
                 ends.put(side, openBrowser(side));
@@ -341,6 +346,11 @@ final class CallMedia implements AutoCloseable {
     /** Plays a tone to a side in place of what it hears. */
     void play(Side toward, CallProgressTone tone) {
         bridge.play(toward, sounds.tone(tone));
+    }
+
+    /** Plays the tone that says: done. */
+    void confirm(Side toward) {
+        bridge.play(toward, sounds.confirmation());
     }
 
     /** The tone is over: music on hold goes on where there was some. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param attempts whom to try, in order; the targets of one attempt ring together
  * @param refusal why the call is refused outright; then there are no attempts
  * @param sound how it sounds
+ * @param forwards where it has been sent on, and would be
  * @param purpose whether it is more than one leg that calls another
  */
 public record CallPlan(
@@ -30,7 +31,8 @@ public record CallPlan(
         List<Attempt> attempts,
         Optional<CallFailure> refusal,
         CallSound sound,
-        Purpose purpose) {
+        Purpose purpose,
+        Forwards forwards) {
 
     public CallPlan {
         attempts = List.copyOf(attempts);
@@ -44,12 +46,17 @@ public record CallPlan(
             List<Attempt> attempts,
             Optional<CallFailure> refusal,
             CallSound sound) {
-        this(caller, source, offer, attempts, refusal, sound, Purpose.USUAL);
+        this(caller, source, offer, attempts, refusal, sound, Purpose.USUAL, Forwards.NONE);
+    }
+
+    /** The same, sent on as this says. */
+    CallPlan with(Forwards other) {
+        return new CallPlan(caller, source, offer, attempts, refusal, sound, purpose, other);
     }
 
     /** The same for another purpose. */
     CallPlan with(Purpose other) {
-        return new CallPlan(caller, source, offer, attempts, refusal, sound, other);
+        return new CallPlan(caller, source, offer, attempts, refusal, sound, other, forwards);
     }
 
     /** A plan with the usual sound. */

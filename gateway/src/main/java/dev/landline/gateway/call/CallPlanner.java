@@ -4,6 +4,8 @@ import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.call.CallPlan.Attempt;
 import dev.landline.gateway.call.CallPlan.Branch;
 import dev.landline.gateway.config.AccountConfig;
+import dev.landline.gateway.config.FeatureCodes;
+import dev.landline.gateway.config.Forwarding;
 import dev.landline.gateway.config.IdentityConfig;
 import dev.landline.gateway.config.TrunkConfig;
 import dev.landline.gateway.identity.CallerWish;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  * each side is shown. Whatever a browser claims about itself, a trunk is shown a number of the account's own;
  * a call from one trunk to another shows what the first trunk may claim.
  */
-final class CallPlanner {
+final class CallPlanner implements Planner {
 
     private final DialPlan dialPlan;
     private final Map<String, TrunkConfig> trunks;
@@ -40,6 +42,8 @@ final class CallPlanner {
     private final SipSide sip;
     private final Function<String, Optional<InetSocketAddress>> trunkAddress;
     private final CallIdentities identities;
+    private final PersonalSettings settings;
+    private final FeatureCodes codes;
 
     CallPlanner(
             DialPlan dialPlan,
@@ -56,7 +60,9 @@ final class CallPlanner {
                 usual,
                 sip,
                 trunkAddress,
-                new CallIdentities(dialPlan, accounts, trunks, domain, IdentityConfig.standard(), CallSignatures.NONE));
+                new CallIdentities(dialPlan, accounts, trunks, domain, IdentityConfig.standard(), CallSignatures.NONE),
+                new PersonalSettings(accounts.values()),
+                FeatureCodes.STANDARD);
     }
 
     CallPlanner(
@@ -66,7 +72,9 @@ final class CallPlanner {
             CallSound usual,
             SipSide sip,
             Function<String, Optional<InetSocketAddress>> trunkAddress,
-            CallIdentities identities) {
+            CallIdentities identities,
+            PersonalSettings settings,
+            FeatureCodes codes) {
         this.dialPlan = dialPlan;
         this.trunks = trunks;
         this.domain = domain;
@@ -74,16 +82,22 @@ final class CallPlanner {
         this.sip = sip;
         this.trunkAddress = trunkAddress;
         this.identities = identities;
+        this.settings = settings;
+        this.codes = codes;
     }
 
-    CallPlan plan(InviteReceived invite) {
+    @Override
+    public CallPlan plan(InviteReceived invite) {
         if (Gruus.isGruu(invite.target())) {
             return toTab(invite);
         }
         return switch (invite.source()) {
-            case SipSource.Browser _ -> {
+            case SipSource.Browser browser -> {
                 CallerWish.Dialled dialled = identities.dialled(invite);
-                yield plan(invite, dialPlan.outbound(dialled.number()), dialled.wish());
+                Optional<ServiceCall> service = ServiceCall.of(codes, browser.user(), dialled.number());
+                yield service.isPresent()
+                        ? service(invite, service.get())
+                        : plan(invite, dialPlan.outbound(dialled.number()), dialled.wish());
             }
             case SipSource.Trunk trunk ->
                 plan(invite, dialPlan.inbound(trunk.trunk(), dialPlan.dialled(invite.target())), CallerWish.USUAL);
@@ -93,8 +107,9 @@ final class CallPlanner {
     private CallPlan plan(InviteReceived invite, Destination destination, CallerWish wish) {
         return switch (destination) {
             case Destination.Nowhere(CallFailure failure) -> refused(invite, failure);
-            case Destination.ToAccount(String user) -> toPages(invite, user);
-            case Destination.ToTrunks(String _, List<TrunkHop> hops) -> toTrunks(invite, hops, wish);
+            case Destination.ToAccount(String user) -> toPerson(invite, user, List.of());
+            case Destination.ToTrunks(String _, List<TrunkHop> hops) ->
+                toTrunks(invite, hops, callerOf(invite, wish), List.of());
         };
     }
 
@@ -122,6 +137,85 @@ final class CallPlanner {
                 caller.from(),
                 new Party("", SipUri.of(tab.user(), domain)),
                 caller.headers());
+    }
+
+    /** A feature code; a number in it must be one that may be dialled. */
+    private CallPlan service(InviteReceived invite, ServiceCall service) {
+        if (service instanceof ServiceCall.ForwardAlways(String _, Optional<String> number)
+                && number.isPresent()
+                && dialPlan.outbound(number.get()) instanceof Destination.Nowhere(CallFailure failure)) {
+            return refused(invite, failure);
+        }
+        return planned(invite, List.of(), usual).with(new Purpose.Service(service));
+    }
+
+    /** Sent on by a person: dialled with that person's rights, and shown as its call. */
+    @Override
+    public CallPlan onward(InviteReceived invite, Onward onward) {
+        Optional<List<Forwards.Hop>> path = Forwards.extended(onward.path(), onward.by(), onward.occasion());
+        if (path.isEmpty()) {
+            return refused(invite, Plain.FORWARD_LOOP);
+        }
+        return switch (dialPlan.outbound(onward.number())) {
+            case Destination.Nowhere(CallFailure failure) -> refused(invite, failure);
+            case Destination.ToAccount(String user) -> toPerson(invite, user, path.get());
+            case Destination.ToTrunks(String _, List<TrunkHop> hops) -> {
+                CallIdentities.Onward caller = identities.presented(onward.by(), CallerWish.USUAL);
+                yield toTrunks(invite, hops, identities.diverted(caller, path.get()), path.get());
+            }
+        };
+    }
+
+    /** Sent on by a trunk's 302, as far as that trunk may. */
+    @Override
+    public CallPlan redirected(InviteReceived invite, Onward onward) {
+        Optional<List<Forwards.Hop>> path = Forwards.extended(onward.path(), onward.by(), onward.occasion());
+        TrunkConfig trunk = trunks.get(onward.by());
+        if (path.isEmpty() || trunk == null) {
+            return refused(invite, Plain.FORWARD_LOOP);
+        }
+        return switch (trunk.features().redirects()) {
+            case OFF -> refused(invite, Plain.UNKNOWN_NUMBER);
+            case SAME_TRUNK ->
+                toTrunks(
+                        invite,
+                        List.of(new TrunkHop(onward.by(), onward.number())),
+                        callerOf(invite, CallerWish.USUAL),
+                        path.get());
+            case DIAL_PLAN -> {
+                Destination destination = switch (invite.source()) {
+                    case SipSource.Browser _ -> dialPlan.outbound(onward.number());
+                    case SipSource.Trunk from -> dialPlan.inbound(from.trunk(), onward.number());
+                };
+                yield switch (destination) {
+                    case Destination.Nowhere(CallFailure failure) -> refused(invite, failure);
+                    case Destination.ToAccount(String user) -> toPerson(invite, user, path.get());
+                    case Destination.ToTrunks(String _, List<TrunkHop> hops) ->
+                        toTrunks(invite, hops, callerOf(invite, CallerWish.USUAL), path.get());
+                };
+            }
+        };
+    }
+
+    /** Rings a person, or does what the person wants done with calls instead. */
+    private CallPlan toPerson(InviteReceived invite, String user, List<Forwards.Hop> path) {
+        PersonalSettings.Wishes wishes = settings.of(user);
+        Forwarding rules = wishes.forwarding();
+        if (rules.always().isPresent()) {
+            return onward(invite, new Onward(user, rules.always().get(), Occasion.ALWAYS, path));
+        }
+        if (wishes.undisturbed()) {
+            return rules.busy()
+                    .map(number -> onward(invite, new Onward(user, number, Occasion.DO_NOT_DISTURB, path)))
+                    .orElseGet(() -> refused(invite, Plain.NOT_DISTURBED));
+        }
+        CallPlan pages = toPages(invite, user);
+        if (pages.refusal().filter(Plain.NOT_SIGNED_IN::equals).isPresent()) {
+            return rules.notSignedIn()
+                    .map(number -> onward(invite, new Onward(user, number, Occasion.NOT_SIGNED_IN, path)))
+                    .orElse(pages);
+        }
+        return pages.with(new Forwards(Optional.of(user), rules, path));
     }
 
     private CallPlan toPages(InviteReceived invite, String user) {
@@ -170,11 +264,15 @@ final class CallPlanner {
         return usual.upTo(used.flatMap(trunk -> trunk.sound().codecs().stream()));
     }
 
-    private CallPlan toTrunks(InviteReceived invite, List<TrunkHop> hops, CallerWish wish) {
-        CallIdentities.Onward caller = switch (invite.source()) {
+    private CallIdentities.Onward callerOf(InviteReceived invite, CallerWish wish) {
+        return switch (invite.source()) {
             case SipSource.Browser(String user, FlowId _) -> identities.presented(user, wish);
             case SipSource.Trunk trunk -> identities.passedOn(invite, trunk.trunk());
         };
+    }
+
+    private CallPlan toTrunks(
+            InviteReceived invite, List<TrunkHop> hops, CallIdentities.Onward caller, List<Forwards.Hop> path) {
         if (caller.refusal().isPresent()) {
             return refused(invite, caller.refusal().get());
         }
@@ -185,7 +283,9 @@ final class CallPlanner {
                     .apply(hop.trunk())
                     .ifPresent(address -> attempts.add(new Attempt(List.of(branch(trunk, hop, caller, address)))));
         }
-        return attempts.isEmpty() ? refused(invite, Plain.TRUNK_UNRESOLVED) : planned(invite, attempts, soundOf(hops));
+        return attempts.isEmpty()
+                ? refused(invite, Plain.TRUNK_UNRESOLVED)
+                : planned(invite, attempts, soundOf(hops)).with(new Forwards(Optional.empty(), Forwarding.NONE, path));
     }
 
     private Branch branch(TrunkConfig trunk, TrunkHop hop, CallIdentities.Onward caller, InetSocketAddress address) {

@@ -86,7 +86,9 @@ public final class CallPreview {
                 CallSound.USUAL,
                 new OnePageEach(),
                 trunkAddress,
-                identities);
+                identities,
+                new PersonalSettings(config.accounts().values()),
+                config.features().codes());
     }
 
     /** Everybody is signed in, and nothing is sent. */
@@ -135,6 +137,9 @@ public final class CallPreview {
         CallPlan plan = planner.plan(invite);
         if (plan.refusal().isPresent()) {
             return new Outcome.Refused(plan.refusal().get());
+        }
+        if (plan.attempts().isEmpty()) {
+            return new Outcome.Refused(new CallFailure.Barred("This is a feature code: the gateway itself answers"));
         }
         if (plan.attempts().getFirst().branches().getFirst().target() instanceof SipTarget.Browser browser) {
             return new Outcome.Rings(browser.user());

@@ -2,11 +2,14 @@ package dev.landline.gateway.call;
 
 import dev.landline.gateway.config.FeaturesConfig;
 import dev.landline.gateway.config.FeaturesConfig.WhenHeldInSilence;
+import dev.landline.media.sound.Cadence;
 import dev.landline.media.sound.CallProgressTone;
 import dev.landline.media.sound.CallProgressTones;
 import dev.landline.media.sound.HoldMusic;
 import dev.landline.media.sound.SoundLibrary;
 import dev.landline.media.sound.SoundSource;
+import dev.landline.media.sound.Tone;
+import dev.landline.media.sound.ToneSource;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class CallSounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallSounds.class);
+
+    private static final Cadence CONFIRMATION = Cadence.once(Tone.of(880, -16), 600);
 
     private final Optional<Path> musicFile;
     private final WhenHeldInSilence whenHeldInSilence;
@@ -58,6 +63,11 @@ final class CallSounds {
             case TONE -> Optional.of(tone(CallProgressTone.CALL_WAITING));
             case SILENCE -> Optional.empty();
         };
+    }
+
+    /** A short tone: done. */
+    SoundSource confirmation() {
+        return new ToneSource(CONFIRMATION);
     }
 
     SoundSource tone(CallProgressTone tone) {

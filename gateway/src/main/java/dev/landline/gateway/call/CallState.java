@@ -20,6 +20,11 @@ import java.util.Optional;
  */
 public sealed interface CallState {
 
+    /** Where a leg of a connected call is; empty when it is none, or none of this call's any more. */
+    default Optional<Side> sideOf(LegId leg) {
+        return Optional.empty();
+    }
+
     /** Nothing has happened yet. */
     record New() implements CallState {}
 
@@ -68,8 +73,8 @@ public sealed interface CallState {
             };
         }
 
-        /** Empty when the leg is none of this call's any more. */
-        Optional<Side> sideOf(LegId leg) {
+        @Override
+        public Optional<Side> sideOf(LegId leg) {
             if (leg.equals(a.leg())) {
                 return Optional.of(Side.A);
             }
@@ -108,7 +113,16 @@ public sealed interface CallState {
      * @param partner the call that the transferee goes to
      * @param deserted the transferor has hung up meanwhile
      */
-    record Transferring(Talking talking, Side by, long refer, Partner partner, boolean deserted) implements CallState {}
+    record Transferring(Talking talking, Side by, long refer, Partner partner, boolean deserted) implements CallState {
+
+        @Override
+        public Optional<Side> sideOf(LegId leg) {
+            return talking.sideOf(leg);
+        }
+    }
+
+    /** The gateway itself has answered: somebody dialled a feature code. */
+    record Serving(CallPlan plan) implements CallState {}
 
     /** The calling leg waits to take the place of another call's leg. */
     record Replacing(CallPlan plan, Partner partner) implements CallState {}

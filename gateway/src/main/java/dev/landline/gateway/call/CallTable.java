@@ -38,10 +38,11 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
     private static final Logger LOG = LoggerFactory.getLogger(CallTable.class);
 
     private final CallsConfig limits;
-    private final Function<SipEvent.InviteReceived, CallPlan> planner;
+    private final Planner planner;
     private final CallMedia.Source media;
     private final SipSide sip;
     private final CallCounters counters;
+    private final PersonalSettings settings;
 
     private final Map<LegId, Call> callOfLeg = new ConcurrentHashMap<>();
     private final Map<String, Call> callById = new ConcurrentHashMap<>();
@@ -53,16 +54,18 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
 
     CallTable(
             CallsConfig limits,
-            Function<SipEvent.InviteReceived, CallPlan> planner,
+            Planner planner,
             CallMedia.Source media,
             SipSide sip,
             CallCounters counters,
-            FeaturePolicy policy) {
+            FeaturePolicy policy,
+            PersonalSettings settings) {
         this.limits = limits;
         this.planner = planner;
         this.media = media;
         this.sip = sip;
         this.counters = counters;
+        this.settings = settings;
         this.admissions = new Admissions(limits);
         this.transfers = new Transfers(policy, planner, sip, callOfLeg::get);
     }
@@ -80,6 +83,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
             CallSignatures signatures,
             CallCounters counters) {
         DialPlan dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
+        PersonalSettings settings = new PersonalSettings(config.accounts().values());
         CallPlanner planner = new CallPlanner(
                 dialPlan,
                 config.trunks(),
@@ -93,17 +97,20 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                         config.trunks(),
                         config.sip().domain(),
                         config.identity(),
-                        signatures));
+                        signatures),
+                settings,
+                config.features().codes());
         Map<String, TrunkSound> trunks = new HashMap<>();
         config.trunks().forEach((name, trunk) -> trunks.put(name, trunk.sound()));
         CallSounds sounds = new CallSounds(config.features(), config.dialing().country());
         return new CallTable(
                 config.calls(),
-                planner::plan,
+                planner,
                 (id, sound, events, beside) -> CallMedia.open(media, id, sound, sounds, events, trunks::get, beside),
                 sip,
                 counters,
-                FeaturePolicy.of(config));
+                FeaturePolicy.of(config),
+                settings);
     }
 
     private static CallSound usualSound(MediaConfig media) {
@@ -156,6 +163,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                     SipEvent.Trying _,
                     SipEvent.Progress _,
                     SipEvent.Refused _,
+                    SipEvent.Redirected _,
                     SipEvent.Acknowledged _,
                     SipEvent.AnswerReceived _,
                     SipEvent.PeerLost _,
@@ -172,8 +180,8 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         Optional<CallFailure> refusal =
                 closing.get() ? Optional.of(Plain.SHUTTING_DOWN) : admissions.admit(invite.source());
         CallPlan plan = refusal.map(why -> CallPlan.refused(invite.leg(), invite.source(), why))
-                .orElseGet(() -> transfers.replacement(invite).orElseGet(() -> planner.apply(invite)));
-        Call call = newCall(plan, refusal.isEmpty(), neighbour(plan));
+                .orElseGet(() -> transfers.replacement(invite).orElseGet(() -> planner.plan(invite)));
+        Call call = newCall(plan, invite, refusal.isEmpty(), neighbour(plan));
         LOG.atInfo()
                 .addKeyValue("call", call.id())
                 .log("new call sip_call_id={} from={} to={}", invite.sipCallId(), invite.source(), invite.target());
@@ -184,9 +192,10 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         }
     }
 
-    private Call newCall(CallPlan plan, boolean admitted, Optional<CallMedia> beside) {
+    private Call newCall(CallPlan plan, SipEvent.InviteReceived invite, boolean admitted, Optional<CallMedia> beside) {
         String id = Long.toString(ids.incrementAndGet(), Character.MAX_RADIX);
-        Call call = new Call(id, plan, limits, media, sip::send, over -> over(id, over, admitted), this, beside);
+        Call call =
+                new Call(id, plan, limits, media, sip::send, over -> over(id, over, admitted), this, beside, invite);
         callById.put(id, call);
         for (String user : plan.people()) {
             callsOfPerson.compute(user, (_, calls) -> {
@@ -232,11 +241,13 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                         new CallEvent.Asked(referral.call(), partner.call(), partner.replaced(), false));
                 yield asked ? new Referral.Outcome.Begun(partner) : new Referral.Outcome.Refused(Plain.NO_SUCH_CALL);
             }
-            case Transfers.Decision.Call(CallPlan plan) -> begin(referral, plan, ofAsking);
+            case Transfers.Decision.Call(CallPlan plan, SipEvent.InviteReceived asDialled) ->
+                begin(referral, plan, asDialled, ofAsking);
         };
     }
 
-    private Referral.Outcome begin(Referral referral, CallPlan plan, CallMedia ofAsking) {
+    private Referral.Outcome begin(
+            Referral referral, CallPlan plan, SipEvent.InviteReceived asDialled, CallMedia ofAsking) {
         if (plan.refusal().isPresent()) {
             return new Referral.Outcome.Refused(plan.refusal().get());
         }
@@ -245,7 +256,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         if (refusal.isPresent()) {
             return new Referral.Outcome.Refused(refusal.get());
         }
-        Call call = newCall(plan, true, Optional.of(ofAsking));
+        Call call = newCall(plan, asDialled, true, Optional.of(ofAsking));
         LOG.atInfo()
                 .addKeyValue("call", call.id())
                 .log("new call for a transfer of={} by={} to={}", referral.call(), plan.source(), referral.target());
@@ -268,6 +279,29 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         }
         own(to, handover.end().leg());
         return true;
+    }
+
+    @Override
+    public CallPlan sendOn(String call, SipEvent.InviteReceived invite, Onward onward, boolean byPerson) {
+        CallPlan plan = byPerson ? planner.onward(invite, onward) : planner.redirected(invite, onward);
+        Call sentOn = callById.get(call);
+        if (sentOn != null) {
+            plan.attempts().forEach(attempt -> attempt.branches().forEach(branch -> own(sentOn, branch.leg())));
+        }
+        return plan;
+    }
+
+    @Override
+    public void change(ServiceCall service) {
+        switch (service) {
+            case ServiceCall.Undisturbed(String user, boolean on) ->
+                settings.change(user, wishes -> new PersonalSettings.Wishes(on, wishes.forwarding()));
+            case ServiceCall.ForwardAlways(String user, Optional<String> number) ->
+                settings.change(
+                        user,
+                        wishes -> new PersonalSettings.Wishes(
+                                wishes.undisturbed(), wishes.forwarding().withAlways(number)));
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ package dev.landline.gateway.call;
 public enum CallTimer {
     /** How long it may ring. */
     RING,
+    /** How long it rings before the call goes on to another number. */
+    FORWARD,
     /** How long a trunk may say nothing at all before the next one is tried. */
     TRUNK_SILENCE,
     /** How long the encrypted sound of a browser may take after the answer. */

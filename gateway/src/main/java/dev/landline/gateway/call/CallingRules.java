@@ -35,6 +35,7 @@ final class CallingRules {
             case CallEvent.MustEnd(CallFailure failure) -> giveUp(calling, failure);
             case CallEvent.Asked asked -> PickupRules.asked(calling, asked);
             case CallEvent.TakenOver taken -> PickupRules.takenOver(calling, taken);
+            case CallEvent.SentOn(CallPlan next) -> ForwardRules.sentOn(calling, next);
             case CallEvent.ReferAllowed _,
                     CallEvent.ReferRefused _,
                     CallEvent.TransferRings _,
@@ -53,7 +54,9 @@ final class CallingRules {
             actions.add(new CallAction.Invite(branch));
             ringing.add(branch.leg());
         }
-        if (!attempt.toBrowser()) {
+        if (attempt.toBrowser()) {
+            plan.forwards().ringsFor().ifPresent(time -> actions.add(new CallAction.StartForwardTimer(time)));
+        } else {
             actions.add(new CallAction.StartTimer(CallTimer.TRUNK_SILENCE));
         }
         return new Step(new Calling(plan, ringing, index + 1, false, Optional.empty(), best, secured), actions);
@@ -67,6 +70,7 @@ final class CallingRules {
             case SipEvent.Progress progress -> progress(calling, progress);
             case SipEvent.Answered answered -> answered(calling, answered);
             case SipEvent.Refused refused -> refused(calling, refused);
+            case SipEvent.Redirected redirected -> ForwardRules.redirected(calling, redirected);
             case SipEvent.Cancelled _ -> giveUpQuietly(calling, Plain.CALLER_GAVE_UP);
             case SipEvent.HungUp ended ->
                 ended.leg().equals(caller) ? giveUpQuietly(calling, Plain.CALLER_GAVE_UP) : Step.of(calling);
@@ -188,6 +192,7 @@ final class CallingRules {
         }
         List<CallAction> actions = new ArrayList<>();
         actions.add(new CallAction.StopTimer(CallTimer.RING));
+        actions.add(new CallAction.StopTimer(CallTimer.FORWARD));
         actions.add(new CallAction.StopTimer(CallTimer.TRUNK_SILENCE));
         for (LegId other : calling.ringing()) {
             if (!other.equals(answered.leg())) {
@@ -224,7 +229,7 @@ final class CallingRules {
                 : Refusals.of(refused.status(), refused.reason(), blame);
         // RFC 3261 section 16.7: a 6xx speaks for the person, not for the device.
         if (refused.status() >= 600) {
-            return over(without(calling, refused.leg()), failure, new ArrayList<>());
+            return ended(without(calling, refused.leg()), failure);
         }
         if (!calling.alive() || refused.status() == 503) {
             Optional<Step> next = nextTrunk(calling, refused.leg(), failure, refused.status());
@@ -267,10 +272,16 @@ final class CallingRules {
         Calling rest = without(calling, leg);
         Optional<CallFailure> best = better(calling.best(), failure);
         if (rest.ringing().isEmpty()) {
-            return over(rest, best.get(), new ArrayList<>());
+            return ended(rest, best.get());
         }
         return Step.of(new Calling(
                 rest.plan(), rest.ringing(), rest.next(), rest.alive(), rest.earlyMedia(), best, rest.secured()));
+    }
+
+    /** Nobody took the call: it goes where its owner wants it then, or is over. */
+    private static Step ended(Calling calling, CallFailure failure) {
+        return ForwardRules.after(calling, failure, new ArrayList<>())
+                .orElseGet(() -> over(calling, failure, new ArrayList<>()));
     }
 
     /** Busy says more than "not signed in", and an answer by a person says more than a fault of the line. */
@@ -325,7 +336,7 @@ final class CallingRules {
 
     private static Step rang(Calling calling, CallTimer timer) {
         return switch (timer) {
-            case RING -> giveUp(calling, calling.best().orElse(Plain.NO_ANSWER));
+            case RING, FORWARD -> ended(calling, calling.best().orElse(Plain.NO_ANSWER));
             case TRUNK_SILENCE -> trunkSilent(calling);
             case GRACE_CALLER -> giveUp(calling, Plain.PAGE_GONE);
             case GRACE_CALLEE, MEDIA_SETUP, MAX_DURATION -> Step.of(calling);
@@ -349,7 +360,7 @@ final class CallingRules {
         return Step.of(calling);
     }
 
-    private static List<CallAction> cancelAll(Calling calling) {
+    static List<CallAction> cancelAll(Calling calling) {
         List<CallAction> actions = new ArrayList<>();
         for (LegId leg : calling.ringing()) {
             actions.add(new CallAction.Cancel(leg, Optional.empty()));
@@ -368,7 +379,7 @@ final class CallingRules {
         return new Step(new Over(), actions);
     }
 
-    private static Step over(Calling calling, CallFailure failure, List<CallAction> actions) {
+    static Step over(Calling calling, CallFailure failure, List<CallAction> actions) {
         actions.addAll(cancelAll(calling));
         actions.add(new CallAction.RefuseCaller(failure));
         actions.add(new CallAction.Finish(Optional.of(failure)));

@@ -1,5 +1,7 @@
 package dev.landline.gateway.call;
 
+import dev.landline.sip.LegId;
+import dev.landline.sip.SipCommand;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +18,11 @@ record InfoDigits(char digit, int millis) {
     /** As the body of {@link #RELAY}. */
     String body() {
         return "Signal=" + digit + "\r\nDuration=" + millis + "\r\n";
+    }
+
+    /** As INFO for a leg. */
+    SipCommand.SendInfo toward(LegId leg) {
+        return new SipCommand.SendInfo(leg, RELAY, body());
     }
 
     /** Reads one digit; empty when the body holds none. */

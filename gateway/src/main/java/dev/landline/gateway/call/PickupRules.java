@@ -35,6 +35,7 @@ final class PickupRules {
         }
         List<CallAction> actions = new ArrayList<>();
         actions.add(new CallAction.StopTimer(CallTimer.RING));
+        actions.add(new CallAction.StopTimer(CallTimer.FORWARD));
         actions.add(new CallAction.StopTimer(CallTimer.TRUNK_SILENCE));
         for (LegId leg : calling.ringing()) {
             actions.add(new CallAction.Cancel(leg, Optional.of(CallingRules.ANSWERED_ELSEWHERE)));

@@ -19,5 +19,8 @@ public sealed interface Purpose {
     /** The calling leg takes the place of a leg of another call (RFC 3891). */
     record Replacement(Partner partner) implements Purpose {}
 
+    /** A feature code was dialled. */
+    record Service(ServiceCall service) implements Purpose {}
+
     Purpose USUAL = new Usual();
 }

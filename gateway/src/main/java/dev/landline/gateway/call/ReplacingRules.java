@@ -38,7 +38,8 @@ final class ReplacingRules {
                     CallEvent.Heard _,
                     CallEvent.ReferAllowed _,
                     CallEvent.ReferRefused _,
-                    CallEvent.TransferRings _ -> Step.of(now);
+                    CallEvent.TransferRings _,
+                    CallEvent.SentOn _ -> Step.of(now);
         };
     }
 

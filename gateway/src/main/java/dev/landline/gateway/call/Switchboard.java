@@ -13,11 +13,37 @@ interface Switchboard {
      */
     Referral.Outcome refer(Referral referral, CallMedia media);
 
+    /** The same as the event that it leads to. */
+    default CallEvent carryOut(String call, CallAction.Refer asked, CallMedia media) {
+        Referral referral = new Referral(
+                call,
+                asked.transferor(),
+                asked.transferee(),
+                asked.refer().target(),
+                asked.refer().replaces());
+        long number = asked.refer().refer();
+        return switch (refer(referral, media)) {
+            case Referral.Outcome.Begun(Partner partner) -> new CallEvent.ReferAllowed(asked.by(), number, partner);
+            case Referral.Outcome.Refused(CallFailure failure) ->
+                new CallEvent.ReferRefused(asked.by(), number, failure);
+        };
+    }
+
     /** Tells another call something; false when it is over. */
     boolean tell(String call, CallEvent event);
 
     /** Gives an end to another call, and its events from now on; false when that call is over. */
     boolean handOver(String call, Handover handover, LegId replaced);
+
+    /**
+     * Finds the way of a call that is sent on; its new legs belong to the call.
+     *
+     * @param byPerson the person called sends it on, not its trunk
+     */
+    CallPlan sendOn(String call, SipEvent.InviteReceived invite, Onward onward, boolean byPerson);
+
+    /** Somebody dialled a feature code. */
+    void change(ServiceCall service);
 
     /** A peer said something about a leg that has left the call: whoever has it now hears it. */
     void resend(SipEvent event);

@@ -39,7 +39,8 @@ final class TalkingRules {
                                 talking.end(by).leg(), refer, failure.sipStatus(), failure.sentence()));
             case CallEvent.Asked asked -> asked(talking, asked);
             case CallEvent.TakenOver(Handover handover, LegId replaced) -> takenOver(talking, handover, replaced);
-            case CallEvent.TransferRings _, CallEvent.TransferReady _, CallEvent.TransferFailed _ -> Step.of(talking);
+            case CallEvent.TransferRings _, CallEvent.TransferReady _, CallEvent.TransferFailed _, CallEvent.SentOn _ ->
+                Step.of(talking);
         };
     }
 
@@ -78,6 +79,7 @@ final class TalkingRules {
                     SipEvent.Trying _,
                     SipEvent.Progress _,
                     SipEvent.Refused _,
+                    SipEvent.Redirected _,
                     SipEvent.Cancelled _ -> Step.of(talking);
         };
     }
@@ -198,7 +200,7 @@ final class TalkingRules {
             case GRACE_CALLER, GRACE_CALLEE -> endBoth(talking, Plain.PAGE_GONE);
             case MEDIA_SETUP -> endBoth(talking, Plain.MEDIA_NOT_SECURED);
             case MAX_DURATION -> endBoth(talking, Plain.TOO_LONG);
-            case RING, TRUNK_SILENCE -> Step.of(talking);
+            case RING, FORWARD, TRUNK_SILENCE -> Step.of(talking);
         };
     }
 

@@ -52,7 +52,8 @@ final class TransferRules {
             case CallEvent.Asked asked ->
                 Step.of(now, new CallAction.TellCall(asked.by(), new CallEvent.TransferFailed(Plain.NO_SUCH_CALL)));
             case CallEvent.TakenOver taken -> Step.of(now, new CallAction.DropHandover(taken.handover()));
-            case CallEvent.Arrived _, CallEvent.ReferAllowed _, CallEvent.ReferRefused _ -> Step.of(now);
+            case CallEvent.Arrived _, CallEvent.ReferAllowed _, CallEvent.ReferRefused _, CallEvent.SentOn _ ->
+                Step.of(now);
         };
     }
 
@@ -98,6 +99,7 @@ final class TransferRules {
                     SipEvent.Trying _,
                     SipEvent.Progress _,
                     SipEvent.Refused _,
+                    SipEvent.Redirected _,
                     SipEvent.Cancelled _ -> Step.of(now);
         };
     }
@@ -184,7 +186,7 @@ final class TransferRules {
                 timer == TalkingRules.graceOf(now.by()) ? deserted(now, true) : endAll(now, Plain.PAGE_GONE);
             case MEDIA_SETUP -> endAll(now, Plain.MEDIA_NOT_SECURED);
             case MAX_DURATION -> endAll(now, Plain.TOO_LONG);
-            case RING, TRUNK_SILENCE -> Step.of(now);
+            case RING, FORWARD, TRUNK_SILENCE -> Step.of(now);
         };
     }
 

@@ -23,15 +23,11 @@ final class Transfers {
     private static final FlowId NO_FLOW = new FlowId(0);
 
     private final FeaturePolicy policy;
-    private final Function<InviteReceived, CallPlan> planner;
+    private final Planner planner;
     private final SipSide sip;
     private final Function<LegId, Call> callOfLeg;
 
-    Transfers(
-            FeaturePolicy policy,
-            Function<InviteReceived, CallPlan> planner,
-            SipSide sip,
-            Function<LegId, Call> callOfLeg) {
+    Transfers(FeaturePolicy policy, Planner planner, SipSide sip, Function<LegId, Call> callOfLeg) {
         this.policy = policy;
         this.planner = planner;
         this.sip = sip;
@@ -44,7 +40,7 @@ final class Transfers {
 
         record Join(Partner partner) implements Decision {}
 
-        record Call(CallPlan plan) implements Decision {}
+        record Call(CallPlan plan, InviteReceived asDialled) implements Decision {}
     }
 
     Decision decide(Referral referral) {
@@ -71,8 +67,8 @@ final class Transfers {
                 new Party("", referral.target()),
                 Optional.empty(),
                 Optional.empty());
-        CallPlan plan = planner.apply(asDialled);
-        return new Decision.Call(plan.with(new Purpose.Transfer(referral.call(), referral.transferee())));
+        CallPlan plan = planner.plan(asDialled);
+        return new Decision.Call(plan.with(new Purpose.Transfer(referral.call(), referral.transferee())), asDialled);
     }
 
     private Decision join(Referral referral, Replaces replaces) {
@@ -100,7 +96,7 @@ final class Transfers {
             if (owner.isEmpty() || !policy.maySee(Who.of(invite.source()), owner.get())) {
                 return CallPlan.refused(invite.leg(), invite.source(), Plain.NOT_YOUR_CALL);
             }
-            CallPlan plan = planner.apply(invite);
+            CallPlan plan = planner.plan(invite);
             return new CallPlan(
                     invite.leg(),
                     invite.source(),
@@ -108,7 +104,8 @@ final class Transfers {
                     List.of(),
                     Optional.empty(),
                     plan.sound(),
-                    new Purpose.Replacement(new Partner(other.id(), leg.get(), false)));
+                    new Purpose.Replacement(new Partner(other.id(), leg.get(), false)),
+                    Forwards.NONE);
         });
     }
 
@@ -132,7 +129,7 @@ final class Transfers {
                         .sideOf(leg)
                         .map(transferring.talking()::end)
                         .map(End::who);
-            case CallState.New _, CallState.Calling _, CallState.Replacing _, CallState.Over _ ->
+            case CallState.New _, CallState.Calling _, CallState.Replacing _, CallState.Serving _, CallState.Over _ ->
                 leg.equals(call.plan().caller())
                         ? Optional.of(call.plan().callerWho())
                         : call.plan().branch(leg).map(branch -> Who.of(branch.target()));

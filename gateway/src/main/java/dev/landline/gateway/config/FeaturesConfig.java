@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param musicOnHold a WAV file; empty for the built-in music
  * @param whenHeldInSilence what somebody hears whom the far end holds while it sends nothing
+ * @param codes what people dial to change something
  */
-public record FeaturesConfig(Optional<Path> musicOnHold, WhenHeldInSilence whenHeldInSilence) {
+public record FeaturesConfig(Optional<Path> musicOnHold, WhenHeldInSilence whenHeldInSilence, FeatureCodes codes) {
 
     /** What is played to somebody who is held in silence. */
     public enum WhenHeldInSilence {
@@ -20,6 +21,6 @@ public record FeaturesConfig(Optional<Path> musicOnHold, WhenHeldInSilence whenH
 
     /** The defaults of reference.conf. */
     public static FeaturesConfig standard() {
-        return new FeaturesConfig(Optional.empty(), WhenHeldInSilence.MUSIC);
+        return new FeaturesConfig(Optional.empty(), WhenHeldInSilence.MUSIC, FeatureCodes.STANDARD);
     }
 }

@@ -1,8 +1,10 @@
 package dev.landline.gateway.config;
 
 import dev.landline.gateway.config.FeaturesConfig.WhenHeldInSilence;
+import dev.landline.gateway.config.TrunkFeatures.Redirects;
 import dev.landline.media.sound.SoundLibrary;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +21,17 @@ final class FeaturesSection {
 
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
+    private static final Map<String, Redirects> REDIRECTS = Map.of(
+            "off", Redirects.OFF,
+            "same-trunk", Redirects.SAME_TRUNK,
+            "dial-plan", Redirects.DIAL_PLAN);
+    private static final ValueParser<String> CODE = ValueParser.matching(
+            Pattern.compile("[*#][0-9*#]{1,7}"), "must be * or # and at most seven more keys, such as \"*78\"");
+    private static final ValueParser<String> NUMBER = ValueParser.matching(
+            Pattern.compile("[A-Za-z0-9+*#._-]{1,40}"), "must be a number or a user as it is dialled");
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private FeaturesSection() {}
 
     static FeaturesConfig read(Section features) {
@@ -30,19 +43,40 @@ final class FeaturesSection {
         }
         WhenHeldInSilence held =
                 features.required("when-held-in-silence", ValueParser.choice(WHEN_HELD), WhenHeldInSilence.MUSIC);
+        Section codes = features.child("codes");
+        FeatureCodes dialled = new FeatureCodes(
+                codes.optional("do-not-disturb-on", CODE),
+                codes.optional("do-not-disturb-off", CODE),
+                codes.optional("forward-on", CODE),
+                codes.optional("forward-off", CODE),
+                codes.optional("pickup", CODE));
+        codes.refuseUnknown();
         features.refuseUnknown();
-        return new FeaturesConfig(music, held);
+        return new FeaturesConfig(music, held, dialled);
     }
 
     static AccountFeatures account(Section account) {
-        Optional<String> pickupGroup = account.optional(
+        Optional<String> group = account.optional(
                 "pickup-group",
                 ValueParser.matching(GROUP, "must be a word of at most 32 letters, digits, dashes or underscores"));
+        boolean undisturbed =
+                account.optional("do-not-disturb", ValueParser.flag()).orElse(false);
         Role role = account.optional("role", ValueParser.choice(ROLES)).orElse(Role.USER);
-        return new AccountFeatures(pickupGroup, role);
+        Section forward = account.child("forward");
+        Forwarding forwarding = new Forwarding(
+                forward.optional("always", NUMBER),
+                forward.optional("busy", NUMBER),
+                forward.optional("no-answer", NUMBER),
+                forward.optional("not-signed-in", NUMBER),
+                forward.optional("no-answer-after", ValueParser.duration(SHORTEST, LONGEST))
+                        .orElse(Forwarding.USUAL_RINGING));
+        forward.refuseUnknown();
+        return new AccountFeatures(group, role, undisturbed, forwarding);
     }
 
     static TrunkFeatures trunk(Section trunk) {
-        return new TrunkFeatures(trunk.optional("transfers", ValueParser.flag()).orElse(false));
+        return new TrunkFeatures(
+                trunk.optional("transfers", ValueParser.flag()).orElse(false),
+                trunk.optional("redirects", ValueParser.choice(REDIRECTS)).orElse(Redirects.OFF));
     }
 }

@@ -94,7 +94,8 @@ final class DemoExchange {
             case SipEvent.Answered(LegId _, Optional<String> sdp) -> answered(line, sdp, nowNanos);
             case SipEvent.OfferReceived(LegId _, long offer, Optional<String> sdp) ->
                 offered(line, offer, sdp, nowNanos);
-            case SipEvent.Refused _, SipEvent.Cancelled _, SipEvent.HungUp _ -> end(line, nowNanos);
+            case SipEvent.Refused _, SipEvent.Redirected _, SipEvent.Cancelled _, SipEvent.HungUp _ ->
+                end(line, nowNanos);
             case SipEvent.Unacknowledged _, SipEvent.PeerLost _ -> {
                 abandon(line, nowNanos);
             }

@@ -239,12 +239,13 @@ class CallTableTest {
                 trunk -> Optional.of(PBX));
         return new CallTable(
                 limits,
-                planner::plan,
+                planner,
                 (id, sound, events, beside) ->
                         new CallMedia(bridge, sound, CallSounds.usual(), trunk -> TrunkSound.of(AudioCodec.PCMA)),
                 sip,
                 counters,
-                FeaturePolicy.STRICT);
+                FeaturePolicy.STRICT,
+                new PersonalSettings(List.of()));
     }
 
     private static SipEvent.InviteReceived fromAlice(String number) {

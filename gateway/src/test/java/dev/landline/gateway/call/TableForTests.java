@@ -4,12 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.landline.gateway.config.AccountConfig;
+import dev.landline.gateway.config.AccountFeatures;
+import dev.landline.gateway.config.CallerIdRules;
 import dev.landline.gateway.config.CallsConfig;
 import dev.landline.gateway.config.DialingConfig;
+import dev.landline.gateway.config.FeatureCodes;
+import dev.landline.gateway.config.Forwarding;
+import dev.landline.gateway.config.IdentityConfig;
+import dev.landline.gateway.config.IdentityTemplate;
+import dev.landline.gateway.config.Role;
 import dev.landline.gateway.config.RouteConfig;
 import dev.landline.gateway.config.TrunkConfig;
+import dev.landline.gateway.config.TrunkFeatures;
+import dev.landline.gateway.config.TrunkFeatures.Redirects;
+import dev.landline.gateway.config.TrunkServices;
+import dev.landline.gateway.config.TrunkSignalling;
 import dev.landline.gateway.config.TrunkSound;
 import dev.landline.gateway.route.DialPlan;
+import dev.landline.media.bridge.MediaEvent;
 import dev.landline.sip.FlowId;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Party;
@@ -32,9 +44,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A table of calls between a stack and an engine that only keep what they are asked: alice and bob with a page each, and a
@@ -68,46 +82,78 @@ final class TableForTests implements AutoCloseable {
             return Optional.of(new LegId(replaces.callId()));
         }
     };
+    private final Map<SilentBridge, Consumer<MediaEvent>> ears = new ConcurrentHashMap<>();
     final CallTable table;
 
     TableForTests(FeaturePolicy policy) {
-        Map<String, AccountConfig> accounts = Map.of("alice", account("alice", "1"), "bob", account("bob", "2"));
-        CallPlanner planner = new CallPlanner(
-                new DialPlan(
-                        new DialingConfig("GB", false, List.of(), List.of()),
-                        accounts.values(),
-                        List.of(new RouteConfig("+44.", 3, "0", "pbx"))),
-                accounts,
-                Map.of(
+        this(policy, Forwarding.NONE, Redirects.OFF);
+    }
+
+    /**
+     * A table.
+     *
+     * @param ofBob where bob's calls go
+     * @param ofPbx whether its 302 is followed
+     */
+    TableForTests(FeaturePolicy policy, Forwarding ofBob, Redirects ofPbx) {
+        Map<String, AccountConfig> accounts =
+                Map.of("alice", account("alice", "1", Forwarding.NONE), "bob", account("bob", "2", ofBob));
+        PersonalSettings settings = new PersonalSettings(accounts.values());
+        DialPlan dialPlan = new DialPlan(
+                new DialingConfig("GB", false, List.of(), List.of()),
+                accounts.values(),
+                List.of(new RouteConfig("+44.", 3, "0", "pbx")));
+        Map<String, TrunkConfig> trunks = Map.of(
+                "pbx",
+                new TrunkConfig(
                         "pbx",
-                        new TrunkConfig(
-                                "pbx",
-                                "pbx.example.com",
-                                5070,
-                                SipTransport.UDP,
-                                TrunkSound.of(AudioCodec.PCMA),
-                                List.of(),
-                                "example.com")),
+                        "pbx.example.com",
+                        5070,
+                        SipTransport.UDP,
+                        TrunkSound.of(AudioCodec.PCMA),
+                        List.of(),
+                        "example.com",
+                        IdentityTemplate.standard(),
+                        TrunkSignalling.standard(),
+                        new TrunkFeatures(false, ofPbx),
+                        TrunkServices.standard()));
+        CallIdentities identities = new CallIdentities(
+                dialPlan, accounts, trunks, "landline.example.com", IdentityConfig.standard(), CallSignatures.NONE);
+        CallPlanner planner = new CallPlanner(
+                dialPlan,
+                trunks,
                 "landline.example.com",
                 CallSound.USUAL,
                 sip,
-                trunk -> Optional.of(PBX));
+                trunk -> Optional.of(PBX),
+                identities,
+                settings,
+                FeatureCodes.STANDARD);
         table = new CallTable(
                 CallsConfig.standard(),
-                planner::plan,
+                planner,
                 (id, sound, events, beside) -> {
                     SilentBridge bridge = new SilentBridge(true);
                     bridges.add(bridge);
+                    ears.put(bridge, events);
                     return new CallMedia(bridge, sound, CallSounds.usual(), trunk -> TrunkSound.of(AudioCodec.PCMA));
                 },
                 sip,
                 new CallCounters((outcome, value) -> {}),
-                policy);
+                policy,
+                settings);
     }
 
-    private static AccountConfig account(String user, String digit) {
+    private static AccountConfig account(String user, String digit, Forwarding forwarding) {
         String number = "+44163296010" + digit;
-        return new AccountConfig(user, user, "secret", Optional.of(number), List.of(number));
+        return new AccountConfig(
+                user,
+                user,
+                "secret",
+                Optional.of(number),
+                CallerIdRules.USUAL,
+                List.of(number),
+                new AccountFeatures(Optional.empty(), Role.USER, false, forwarding));
     }
 
     /** A browser calls; its leg is named so. */
@@ -161,6 +207,11 @@ final class TableForTests implements AutoCloseable {
         SipCommand command = said.poll(5, TimeUnit.SECONDS);
         assertNotNull(command, "no command came within five seconds");
         return assertInstanceOf(type, command);
+    }
+
+    /** The media of a call reports something. */
+    void heard(SilentBridge bridge, MediaEvent event) {
+        ears.get(bridge).accept(event);
     }
 
     SilentBridge bridge() throws InterruptedException {

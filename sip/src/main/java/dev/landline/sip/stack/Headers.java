@@ -13,6 +13,9 @@ import gov.nist.javax.sip.message.MessageFactoryImpl;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,6 +57,7 @@ final class Headers {
             "NOTIFY");
 
     private static final int MAX_FORWARDS = 70;
+    private static final int MOST_CONTACTS = 8;
 
     private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
     private final AddressFactoryImpl addresses = new AddressFactoryImpl();
@@ -271,6 +275,27 @@ final class Headers {
         Address address = header.getAddress();
         String name = address.getDisplayName() == null ? "" : quotable(address.getDisplayName());
         return SipUri.parse(address.getURI().toString()).map(uri -> new Party(name, uri));
+    }
+
+    /** Whom a redirection names, the most wanted first; at most eight, without those that are none of ours. */
+    static List<SipUri> contacts(Message message) {
+        List<ContactHeader> given = new ArrayList<>();
+        Iterator<?> all = message.getHeaders(ContactHeader.NAME);
+        while (all.hasNext() && given.size() < MOST_CONTACTS) {
+            if (all.next() instanceof ContactHeader contact
+                    && !contact.getAddress().isWildcard()) {
+                given.add(contact);
+            }
+        }
+        return given.stream()
+                .sorted(Comparator.comparingDouble(Headers::wanted).reversed())
+                .flatMap(contact -> SipUri.parse(contact.getAddress().getURI().toString()).stream())
+                .filter(uri -> !uri.user().isEmpty())
+                .toList();
+    }
+
+    private static double wanted(ContactHeader contact) {
+        return contact.getQValue() < 0 ? 1 : contact.getQValue();
     }
 
     static Optional<Reason> reason(Message message) {

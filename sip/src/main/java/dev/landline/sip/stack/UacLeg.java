@@ -12,6 +12,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.ClientTransaction;
@@ -160,6 +161,13 @@ final class UacLeg extends Leg {
         core.emit(new SipEvent.Refused(id(), status, phrase, reason, local));
     }
 
+    private void redirected(int status, List<SipUri> contacts) {
+        state = State.OVER;
+        end();
+        deleteEarly(null);
+        core.emit(new SipEvent.Redirected(id(), status, contacts));
+    }
+
     private void deleteEarly(Dialog except) {
         early.stream()
                 .filter(dialog -> dialog != null && !dialog.equals(except))
@@ -247,6 +255,11 @@ final class UacLeg extends Leg {
         } else if (status == 422 && isWanted() && refreshes().raised(response)) {
             againWithLongerSession();
         } else {
+            List<SipUri> contacts = status < 400 ? Headers.contacts(response) : List.of();
+            if (!contacts.isEmpty()) {
+                redirected(status, contacts);
+                return;
+            }
             boolean local = ((SIPMessage) response).getApplicationData() instanceof TransportFailure;
             refused(status, response.getReasonPhrase(), Headers.reason(response), local);
         }
