@@ -34,6 +34,7 @@ record Core(
         Registrar registrar,
         TrunkDirectory trunks,
         ClientDigest digest,
+        LargeRequests large,
         Gruus gruus,
         SipCounters counters,
         Consumer<SipEvent> events) {

@@ -3,13 +3,17 @@ package dev.landline.sip.stack;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
+import java.net.UnknownHostException;
 import java.util.EventObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import javax.sip.PeerUnavailableException;
+import javax.sip.address.Hop;
 
 /**
  * One JAIN-SIP stack, made directly: {@code SipFactory} keeps every stack it ever made in a static list.
@@ -60,6 +64,25 @@ final class JainStack extends SipStackImpl {
         return clientTransactionTable.values().stream()
                 .filter(transaction -> transaction.getMessageChannel() == channel)
                 .toList();
+    }
+
+    /**
+     * A dialog remembers the port that its first request left from. What follows may go by another transport, whose port is
+     * another: there is one for each.
+     */
+    @Override
+    public MessageChannel createRawMessageChannel(String sourceAddress, int sourcePort, Hop hop)
+            throws UnknownHostException {
+        return super.createRawMessageChannel(sourceAddress, portOf(hop.getTransport(), sourcePort), hop);
+    }
+
+    private int portOf(String transport, int otherwise) {
+        for (MessageProcessor processor : getMessageProcessors()) {
+            if (processor.getTransport().equalsIgnoreCase(transport)) {
+                return processor.getPort();
+            }
+        }
+        return otherwise;
     }
 
     void findHopsBy(Function<String, Optional<SipHop>> finder) {

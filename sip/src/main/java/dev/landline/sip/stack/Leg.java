@@ -344,7 +344,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         SIPRequest ack = (SIPRequest) on.createAck(((CSeqHeader) answer.getHeader(CSeqHeader.NAME)).getSeqNumber());
         core.headers().userAgent(ack);
         core.aimAtTab(ack);
-        ack.setApplicationData(hop);
+        LargeRequests.aim(ack, hop, core);
         core.digest().acknowledge(ack, lastInvite, isOwnTarget(hop));
         on.sendAck(ack);
     }

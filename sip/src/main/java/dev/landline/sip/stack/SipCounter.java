@@ -146,6 +146,8 @@ public enum SipCounter {
     CERTIFICATES_RELOADED,
     /** Renewed certificates of ours that could not be used. */
     CERTIFICATES_REFUSED,
+    /** Requests that went by TCP because they were too large for UDP. */
+    LARGE_REQUESTS,
     /** Exceptions of our own code, caught so that the rest goes on: each is a bug. */
     INTERNAL_ERRORS;
 

@@ -138,6 +138,7 @@ public final class SipStack implements AutoCloseable {
                     registrar,
                     trunks,
                     digest,
+                    new LargeRequests(settings),
                     gruus,
                     counters,
                     events);

@@ -180,7 +180,7 @@ final class TcpProcessor extends MessageProcessor {
         new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis(channel))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
                 .handler(new ChannelInitializer<SocketChannel>() {
@@ -201,6 +201,11 @@ final class TcpProcessor extends MessageProcessor {
                         channel.connected(opened.channel());
                     }
                 });
+    }
+
+    /** A trunk that is on UDP really gets its call by UDP before anybody takes it for dead. */
+    private int connectMillis(TcpChannel channel) {
+        return wires.largeOverTcp(channel.trunk()) ? CONNECT_MILLIS / 4 : CONNECT_MILLIS;
     }
 
     /** Nothing is said before the peer has shown who it is. */

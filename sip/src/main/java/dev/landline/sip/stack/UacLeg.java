@@ -99,7 +99,8 @@ final class UacLeg extends Leg {
         }
     }
 
-    private void send(SIPRequest invite) throws SipException {
+    private void send(SIPRequest invite) throws SipException, ParseException, InvalidArgumentException {
+        core.large().route(invite, peer(), core);
         acknowledgeWith(invite);
         transaction = core.provider().getNewClientTransaction(invite);
         transaction.setApplicationData(this);
@@ -224,7 +225,10 @@ final class UacLeg extends Leg {
         }
         try {
             SIPRequest cancel = (SIPRequest) transaction.createCancel();
-            cancel.setApplicationData(hop().orElseThrow(() -> new IOException("the browser's connection is gone")));
+            SipHop hop = hop().orElseThrow(() -> new IOException("the browser's connection is gone"));
+            // To a trunk the way of its INVITE, which need not be that of the dialog.
+            cancel.setApplicationData(
+                    peer() instanceof Peer.Trunk ? ((SIPRequest) transaction.getRequest()).getApplicationData() : hop);
             core.headers().reason(cancel, cancelReason);
             core.provider().getNewClientTransaction(cancel).sendRequest();
             core.lanes().later(callId(), this::cancelUnanswered, CANCELLED_MILLIS);
@@ -254,6 +258,8 @@ final class UacLeg extends Leg {
             challenged(response, trunk);
         } else if (status == 422 && isWanted() && refreshes().raised(response)) {
             againWithLongerSession();
+        } else if (isWanted() && core.large().isForWantOfTcp(response, (SIPRequest) transaction.getRequest(), peer())) {
+            againOverUdp();
         } else {
             List<SipUri> contacts = status < 400 ? Headers.contacts(response) : List.of();
             if (!contacts.isEmpty()) {
@@ -267,6 +273,13 @@ final class UacLeg extends Leg {
 
     private boolean isWanted() {
         return state == State.CALLING || state == State.PROCEEDING;
+    }
+
+    /** The INVITE once more, in fragments (RFC 3261 section 18.1.1). */
+    private void againOverUdp() throws SipException, ParseException, InvalidArgumentException {
+        SIPRequest again = (SIPRequest) transaction.getRequest().clone();
+        LargeRequests.aim(again, hop().orElseThrow(), core);
+        send(again);
     }
 
     /** The INVITE once more, in the same leg (RFC 4028 section 7.3). */

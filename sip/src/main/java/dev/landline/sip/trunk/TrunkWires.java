@@ -33,14 +33,22 @@ public final class TrunkWires {
         }
     }
 
+    /** No trunk that anything is known of. */
     public static TrunkWires none() {
         return new TrunkWires(Map.of());
     }
 
+    /** How signalling travels to a trunk; empty for a name that is none. */
     public Optional<TrunkWire> wire(String trunk) {
         return Optional.ofNullable(wires.get(trunk));
     }
 
+    /** Whether a trunk on UDP gets large requests by TCP. */
+    public boolean largeOverTcp(String trunk) {
+        return wire(trunk).filter(TrunkWire::largeOverTcp).isPresent();
+    }
+
+    /** What each trunk's certificate must be. */
     public Map<String, TlsTerms> tls() {
         Map<String, TlsTerms> terms = new HashMap<>();
         wires.forEach((trunk, wire) -> terms.put(trunk, wire.tls()));

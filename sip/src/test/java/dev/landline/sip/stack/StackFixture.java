@@ -167,6 +167,10 @@ final class StackFixture implements AutoCloseable {
     }
 
     LegId callTrunk(String trunk, SipTransport transport, InetSocketAddress address) {
+        return callTrunk(trunk, transport, address, SDP);
+    }
+
+    LegId callTrunk(String trunk, SipTransport transport, InetSocketAddress address, String sdp) {
         LegId leg = stack.newLeg();
         stack.send(new SipCommand.Invite(
                 leg,
@@ -175,7 +179,7 @@ final class StackFixture implements AutoCloseable {
                 party("+442079460100"),
                 party("+442079460958"),
                 Optional.of(party("+442079460100")),
-                SDP));
+                sdp));
         return leg;
     }
 

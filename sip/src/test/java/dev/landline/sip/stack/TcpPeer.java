@@ -50,7 +50,11 @@ final class TcpPeer implements AutoCloseable {
     }
 
     static TcpPeer listen() throws IOException {
-        return on(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), "tcp");
+        return listen(0);
+    }
+
+    static TcpPeer listen(int port) throws IOException {
+        return on(new ServerSocket(port, 5, InetAddress.getLoopbackAddress()), "tcp");
     }
 
     static TcpPeer listen(SSLContext tls) throws IOException {
