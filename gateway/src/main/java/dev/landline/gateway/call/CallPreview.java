@@ -167,7 +167,10 @@ public final class CallPreview {
                 target.trunk(),
                 target.address(),
                 branch,
-                InvitePreview.of(config.sip().settings(SipLimits.standard()), invite));
+                InvitePreview.of(
+                        config.sip().settings(SipLimits.standard()),
+                        invite,
+                        config.trunks().get(target.trunk()).signalling().dialogs()));
     }
 
     /** The first offer of a call, with the first of the ports that it may get. */

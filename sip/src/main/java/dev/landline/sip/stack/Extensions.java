@@ -1,6 +1,9 @@
 package dev.landline.sip.stack;
 
+import dev.landline.sip.session.DialogTerms;
 import dev.landline.sip.session.SessionExpires;
+import dev.landline.sip.session.SessionTimer;
+import java.text.ParseException;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.util.ArrayList;
@@ -14,8 +17,9 @@ import javax.sip.header.OptionTag;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.SupportedHeader;
 import javax.sip.message.Message;
+import javax.sip.message.Request;
 
-/** Reads which extensions a message speaks of. */
+/** Reads and writes which extensions a message speaks of. */
 final class Extensions {
 
     /** Reliable provisional answers (RFC 3262). */
@@ -24,6 +28,26 @@ final class Extensions {
     static final String TIMER = "timer";
 
     private Extensions() {}
+
+    /** Says in an INVITE of ours to a trunk which reliable ringing we want. */
+    static void offerReliable(Headers headers, Request invite, DialogTerms.Reliability reliability)
+            throws ParseException {
+        switch (reliability) {
+            case OFF -> {}
+            case SUPPORTED -> headers.add(invite, "Supported", RELIABLE);
+            case REQUIRED -> headers.set(invite, "Require", RELIABLE);
+        }
+    }
+
+    /** Says in an INVITE of ours how long a session we want. */
+    static void offerTimer(Headers headers, Request invite, SessionTimer timer) throws ParseException {
+        if (timer.wish().isPresent()) {
+            headers.set(invite, "Session-Expires", timer.wish().get().value());
+        }
+        if (timer.minimum().isPresent()) {
+            headers.set(invite, "Min-SE", timer.minimum().get().toString());
+        }
+    }
 
     static boolean requires(Message message, String tag) {
         return tags(message, RequireHeader.NAME).contains(tag);

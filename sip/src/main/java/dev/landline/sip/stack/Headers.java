@@ -113,8 +113,9 @@ final class Headers {
 
     /** The Via of a message that is shown and not sent. */
     ViaHeader exampleVia(InetAddress host, int port, String transport) throws ParseException, InvalidArgumentException {
-        ViaHeader via = headers.createViaHeader(host.getHostAddress(), port, transport, "z9hG4bK-example");
+        ViaHeader via = headers.createViaHeader(host.getHostAddress(), port, transport, null);
         via.setRPort();
+        via.setBranch("z9hG4bK-example");
         return via;
     }
 

@@ -2,10 +2,13 @@ package dev.landline.sip.stack;
 
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipTarget;
+import dev.landline.sip.session.DialogTerms;
+import dev.landline.sip.session.SessionTimer;
 import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.Locale;
 import javax.sip.InvalidArgumentException;
+import javax.sip.message.Request;
 
 /** An INVITE as it would be sent, made by the same hands; only tags, branch and Call-ID are examples. */
 public final class InvitePreview {
@@ -15,9 +18,10 @@ public final class InvitePreview {
     /**
      * The whole message, lines separated by CR LF.
      *
+     * @param terms how dialogs with the trunk are conducted
      * @throws IllegalArgumentException when the values make no message, or the target is a browser
      */
-    public static String of(SipSettings settings, SipCommand.Invite command) {
+    public static String of(SipSettings settings, SipCommand.Invite command, DialogTerms terms) {
         if (!(command.target() instanceof SipTarget.Trunk trunk)) {
             throw new IllegalArgumentException("only calls to trunks are shown");
         }
@@ -33,14 +37,17 @@ public final class InvitePreview {
         };
         Headers headers = new Headers(settings);
         try {
-            return headers.invite(
-                            command,
-                            command.requestUri(),
-                            "example-tag",
-                            "example-call-id",
-                            headers.exampleVia(ours, port, transport),
-                            headers.contact(transport, peer))
-                    .toString();
+            Request invite = headers.invite(
+                    command,
+                    command.requestUri(),
+                    "example-tag",
+                    "example-call-id",
+                    headers.exampleVia(ours, port, transport),
+                    headers.contact(transport, peer));
+            headers.set(invite, "Supported", Extensions.TIMER);
+            Extensions.offerReliable(headers, invite, terms.reliability());
+            Extensions.offerTimer(headers, invite, SessionTimer.of(terms.timer()));
+            return invite.toString();
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalArgumentException("the INVITE cannot be written: " + e.getMessage(), e);
         }

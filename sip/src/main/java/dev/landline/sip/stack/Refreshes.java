@@ -42,12 +42,7 @@ final class Refreshes implements InsideAnswers {
 
     /** Says in our INVITE what we want. */
     void wish(Request invite) throws ParseException {
-        if (timer.wish().isPresent()) {
-            leg.core.headers().set(invite, "Session-Expires", timer.wish().get().value());
-        }
-        if (timer.minimum().isPresent()) {
-            leg.core.headers().set(invite, "Min-SE", timer.minimum().get().toString());
-        }
+        Extensions.offerTimer(leg.core.headers(), invite, timer);
     }
 
     /** A 422 to our INVITE or refresh; false when it asks for what we cannot follow. */

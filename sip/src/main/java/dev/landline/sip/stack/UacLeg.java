@@ -130,11 +130,7 @@ final class UacLeg extends Leg {
     private void writeExtensions(Request invite) throws ParseException {
         core.headers().set(invite, "Supported", Extensions.TIMER);
         if (peer() instanceof Peer.Trunk) {
-            switch (core.terms(peer()).reliability()) {
-                case OFF -> {}
-                case SUPPORTED -> core.headers().add(invite, "Supported", Extensions.RELIABLE);
-                case REQUIRED -> core.headers().set(invite, "Require", Extensions.RELIABLE);
-            }
+            Extensions.offerReliable(core.headers(), invite, core.terms(peer()).reliability());
         }
         refreshes().wish(invite);
     }
