@@ -37,6 +37,34 @@ public record TrunkConfig(
         sources = List.copyOf(sources);
     }
 
+    /** A trunk whose signalling travels as usual. */
+    public TrunkConfig(
+            String name,
+            String host,
+            int port,
+            SipTransport transport,
+            TrunkSound sound,
+            List<String> sources,
+            String fromDomain,
+            IdentityTemplate identity,
+            TrunkSignalling signalling,
+            TrunkFeatures features,
+            TrunkServices services) {
+        this(
+                name,
+                host,
+                port,
+                transport,
+                sound,
+                sources,
+                fromDomain,
+                identity,
+                signalling,
+                features,
+                services,
+                TrunkWire.standard(host));
+    }
+
     /** A trunk with the usual features and services. */
     public TrunkConfig(
             String name,
@@ -59,8 +87,7 @@ public record TrunkConfig(
                 identity,
                 signalling,
                 TrunkFeatures.STANDARD,
-                TrunkServices.standard(),
-                TrunkWire.standard(host));
+                TrunkServices.standard());
     }
 
     /** A trunk that knows us by our address and says nothing about identities. */
