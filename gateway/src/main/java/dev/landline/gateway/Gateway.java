@@ -30,6 +30,7 @@ import dev.landline.sip.registrar.AccountDirectory;
 import dev.landline.sip.registrar.BearerProof;
 import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.stack.SipStack;
+import dev.landline.sip.trunk.TrunkView;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -63,6 +64,8 @@ public final class Gateway implements AutoCloseable {
     private WebServer web;
     // Written once at the start, read by the admin port's thread.
     private volatile CallTable table;
+    // The same.
+    private volatile Trunks trunks;
     // Written here, read by the admin port's thread.
     private volatile Readiness readiness = new Readiness.NotReady("The gateway is starting.");
 
@@ -95,23 +98,24 @@ public final class Gateway implements AutoCloseable {
                 new FutureTask<>(() -> MediaEngine.start(config.media().settings()));
         Thread.ofPlatform().name("media-start").start(warming);
         parts.push(() -> closeWhenStarted(warming));
-        opened(AdminServer.start(config.admin(), () -> readiness, metrics, this::activeCalls));
+        opened(AdminServer.start(config.admin(), () -> readiness, metrics, this::activeCalls, this::trunkViews));
         MediaEngine media = started(warming);
-        TrunkAddresses trunks = opened(TrunkAddresses.start(config.trunks().values()));
+        Trunks found = opened(Trunks.start(config));
+        trunks = found;
         CallCounters counters = new CallCounters((outcome, value) ->
                 metrics.counter("landline_calls", "Calls that are over", Map.of("outcome", outcome), value));
         StartedSip sipSide = new StartedSip();
         CallSignatures signatures = SignatureCheck.of(config.identity().stir(), InstantSource.system());
-        CallTable calls = CallTable.of(config, sipSide, media, trunks::target, signatures, counters);
+        CallTable calls = CallTable.of(config, sipSide, media, found, signatures, counters);
         table = calls;
-        SipStack sip = opened(SipStack.start(config.sipSettings(SipLimits.standard()), accounts(), trunks, calls));
+        SipStack sip = opened(SipStack.start(config.sipSettings(SipLimits.standard()), accounts(), found.table(), calls));
         sip.refuseCallsWhile(calls::isFull);
         sipSide.started(sip);
         if (config.sip().tls().isPresent()) {
             opened(SipCertificateWatch.start(
                     "landline.sip.tls", config.sip().tls().get(), sip));
         }
-        sip.decideOutsideCalls(new OutsideRules(config, trunks::target));
+        sip.decideOutsideCalls(new OutsideRules(config, found::target));
         if (config.demo().enabled()) {
             opened(DemoPstn.start(demoSettings()));
         }
@@ -121,8 +125,12 @@ public final class Gateway implements AutoCloseable {
             calls.close(GOODBYE);
             sip.drain(GOODBYE);
         });
-        Meters.register(metrics, sip, media, web, calls, counters, trunks);
+        Meters.register(metrics, sip, media, web, calls, counters, found);
         readiness = new Readiness.Ready();
+    }
+
+    private List<TrunkView> trunkViews() {
+        return trunks == null ? List.of() : trunks.table().views();
     }
 
     private List<ActiveCall> activeCalls() {

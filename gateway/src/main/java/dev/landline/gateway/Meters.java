@@ -26,7 +26,7 @@ final class Meters {
             WebServer web,
             CallTable calls,
             CallCounters counters,
-            TrunkAddresses trunks) {
+            Trunks trunks) {
         for (SipCounter counter : SipCounter.values()) {
             metrics.counter(
                     "landline_sip_" + counter.metric(),
@@ -64,6 +64,7 @@ final class Meters {
                 "landline_calls_events_lost", "Events lost: a call's mailbox was full", NONE, counters::mailboxFull);
         metrics.counter("landline_calls_events_stray", "Events of calls that are over", NONE, counters::stray);
         metrics.counter(
-                "landline_trunk_lookups_failed", "Trunk names that could not be resolved", NONE, trunks::failures);
+                "landline_trunk_lookups_failed", "Trunk names that could not be resolved", NONE, trunks::unresolved);
+        TrunkMeters.register(metrics, trunks.table());
     }
 }

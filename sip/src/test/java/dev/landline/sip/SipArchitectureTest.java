@@ -20,6 +20,14 @@ class SipArchitectureTest {
             .resideInAnyPackage("javax.sip..", "gov.nist..", "io.netty..");
 
     @ArchTest
+    static final ArchRule dnsjavaStaysInItsPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.landline.sip.dns..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.xbill..");
+
+    @ArchTest
     static final ArchRule pureCoresDoNotKnowTheStack = noClasses()
             .that()
             .resideInAnyPackage(

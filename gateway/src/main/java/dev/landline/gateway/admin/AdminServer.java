@@ -3,6 +3,7 @@ package dev.landline.gateway.admin;
 import dev.landline.gateway.admin.Readiness.NotReady;
 import dev.landline.gateway.admin.Readiness.Ready;
 import dev.landline.gateway.config.AdminConfig;
+import dev.landline.sip.trunk.TrunkView;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -36,9 +37,16 @@ public final class AdminServer implements AutoCloseable {
     private final Supplier<Readiness> readiness;
     private final Metrics metrics;
     private final Supplier<List<ActiveCall>> calls;
+    private final Supplier<List<TrunkView>> trunks;
     private HttpServer server;
 
-    private AdminServer(Vertx vertx, Supplier<Readiness> readiness, Metrics metrics, Supplier<List<ActiveCall>> calls) {
+    private AdminServer(
+            Vertx vertx,
+            Supplier<Readiness> readiness,
+            Metrics metrics,
+            Supplier<List<ActiveCall>> calls,
+            Supplier<List<TrunkView>> trunks) {
+        this.trunks = trunks;
         this.vertx = vertx;
         this.readiness = readiness;
         this.metrics = metrics;
@@ -50,10 +58,15 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param readiness asked on each {@code /readyz}; must not block
      * @param calls asked on each {@code /calls}; must not block
+     * @param trunks asked on each {@code /trunks}; must not block
      * @throws IOException in a sentence: the port is taken
      */
     public static AdminServer start(
-            AdminConfig config, Supplier<Readiness> readiness, Metrics metrics, Supplier<List<ActiveCall>> calls)
+            AdminConfig config,
+            Supplier<Readiness> readiness,
+            Metrics metrics,
+            Supplier<List<ActiveCall>> calls,
+            Supplier<List<TrunkView>> trunks)
             throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -62,7 +75,7 @@ public final class AdminServer implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        AdminServer admin = new AdminServer(vertx, readiness, metrics, calls);
+        AdminServer admin = new AdminServer(vertx, readiness, metrics, calls, trunks);
         admin.server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(config.address().getHostAddress())
                         .setPort(config.port())
@@ -102,7 +115,9 @@ public final class AdminServer implements AutoCloseable {
             }
             case "/metrics" -> answer(request, 200, PROMETHEUS, metrics.scrape());
             case "/calls" -> answer(request, 200, JSON, CallListing.json(calls.get()));
-            case null, default -> answer(request, 404, TEXT, "Here are /healthz, /readyz, /metrics and /calls.\n");
+            case "/trunks" -> answer(request, 200, JSON, TrunkListing.json(trunks.get()));
+            case null, default ->
+                answer(request, 404, TEXT, "Here are /healthz, /readyz, /metrics, /calls and /trunks.\n");
         }
     }
 

@@ -20,12 +20,12 @@ import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Gruus;
-import java.net.InetSocketAddress;
+import dev.landline.sip.trunk.RegisterSettings;
+import dev.landline.sip.trunk.TrunkPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +40,7 @@ final class CallPlanner implements Planner {
     private final String domain;
     private final CallSound usual;
     private final SipSide sip;
-    private final Function<String, Optional<InetSocketAddress>> trunkAddress;
+    private final TrunkWays ways;
     private final CallIdentities identities;
     private final PersonalSettings settings;
     private final FeatureCodes codes;
@@ -52,14 +52,14 @@ final class CallPlanner implements Planner {
             String domain,
             CallSound usual,
             SipSide sip,
-            Function<String, Optional<InetSocketAddress>> trunkAddress) {
+            TrunkWays ways) {
         this(
                 dialPlan,
                 trunks,
                 domain,
                 usual,
                 sip,
-                trunkAddress,
+                ways,
                 new CallIdentities(dialPlan, accounts, trunks, domain, IdentityConfig.standard(), CallSignatures.NONE),
                 new PersonalSettings(accounts.values()),
                 FeatureCodes.STANDARD);
@@ -71,7 +71,7 @@ final class CallPlanner implements Planner {
             String domain,
             CallSound usual,
             SipSide sip,
-            Function<String, Optional<InetSocketAddress>> trunkAddress,
+            TrunkWays ways,
             CallIdentities identities,
             PersonalSettings settings,
             FeatureCodes codes) {
@@ -80,7 +80,7 @@ final class CallPlanner implements Planner {
         this.domain = domain;
         this.usual = usual;
         this.sip = sip;
-        this.trunkAddress = trunkAddress;
+        this.ways = ways;
         this.identities = identities;
         this.settings = settings;
         this.codes = codes;
@@ -100,8 +100,28 @@ final class CallPlanner implements Planner {
                         : plan(invite, dialPlan.outbound(dialled.number()), dialled.wish());
             }
             case SipSource.Trunk trunk ->
-                plan(invite, dialPlan.inbound(trunk.trunk(), dialPlan.dialled(invite.target())), CallerWish.USUAL);
+                plan(
+                        invite,
+                        dialPlan.inbound(trunk.trunk(), dialPlan.dialled(called(invite, trunk))),
+                        CallerWish.USUAL);
         };
+    }
+
+    /** A call to the Contact that we registered is for the number in To, or else for the one that was configured. */
+    private SipUri called(InviteReceived invite, SipSource.Trunk trunk) {
+        Optional<RegisterSettings> register = Optional.ofNullable(trunks.get(trunk.trunk()))
+                .flatMap(config -> config.signalling().upkeep().register())
+                .filter(own -> own.user().equals(invite.target().user()));
+        if (register.isEmpty()) {
+            return invite.target();
+        }
+        SipUri to = invite.to().uri();
+        return to.user().isEmpty() || to.user().equals(register.get().user())
+                ? register.get()
+                        .number()
+                        .map(number -> SipUri.of(number, domain))
+                        .orElse(invite.target())
+                : to;
     }
 
     private CallPlan plan(InviteReceived invite, Destination destination, CallerWish wish) {
@@ -276,24 +296,22 @@ final class CallPlanner implements Planner {
         if (caller.refusal().isPresent()) {
             return refused(invite, caller.refusal().get());
         }
-        List<Attempt> attempts = new ArrayList<>();
-        for (TrunkHop hop : hops) {
-            TrunkConfig trunk = trunks.get(hop.trunk());
-            trunkAddress
-                    .apply(hop.trunk())
-                    .ifPresent(address -> attempts.add(new Attempt(List.of(branch(trunk, hop, caller, address)))));
-        }
+        List<Attempt> attempts = new TrunkAttempts(ways)
+                .of(hops).stream()
+                        .map(way -> new Attempt(
+                                List.of(branch(trunks.get(way.hop().trunk()), way.hop(), caller, way.place()))))
+                        .toList();
         return attempts.isEmpty()
                 ? refused(invite, Plain.TRUNK_UNRESOLVED)
                 : planned(invite, attempts, soundOf(hops)).with(new Forwards(Optional.empty(), Forwarding.NONE, path));
     }
 
-    private Branch branch(TrunkConfig trunk, TrunkHop hop, CallIdentities.Onward caller, InetSocketAddress address) {
+    private Branch branch(TrunkConfig trunk, TrunkHop hop, CallIdentities.Onward caller, TrunkPlace place) {
         OutboundIdentity identity =
                 OutboundIdentity.of(caller.caller(), hop.number(), trunk, dialPlan.country(), caller.diversions());
         return new Branch(
                 sip.newLeg(),
-                new SipTarget.Trunk(trunk.name(), address, trunk.transport()),
+                new SipTarget.Trunk(trunk.name(), place.address(), place.transport()),
                 identity.requestUri(),
                 identity.from(),
                 identity.to(),

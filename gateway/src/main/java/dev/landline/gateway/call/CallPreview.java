@@ -26,7 +26,6 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What would become of a call, found by the same planner that decides real ones; nothing is sent. */
 public final class CallPreview {
@@ -68,8 +67,8 @@ public final class CallPreview {
     private final CallIdentities identities;
     private final DialPlan dialPlan;
 
-    /** @param trunkAddress where a trunk is reached; empty when its name cannot be resolved */
-    public CallPreview(GatewayConfig config, Function<String, Optional<InetSocketAddress>> trunkAddress) {
+    /** @param ways where trunks are reached */
+    public CallPreview(GatewayConfig config, TrunkWays ways) {
         this.config = config;
         this.dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
         this.identities = new CallIdentities(
@@ -85,7 +84,7 @@ public final class CallPreview {
                 config.sip().domain(),
                 CallSound.USUAL,
                 new OnePageEach(),
-                trunkAddress,
+                ways,
                 identities,
                 new PersonalSettings(config.accounts().values()),
                 config.features().codes());

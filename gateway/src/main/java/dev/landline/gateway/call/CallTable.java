@@ -12,7 +12,6 @@ import dev.landline.sip.LegId;
 import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipEvent;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,13 +72,13 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
     /**
      * A table with its planner and media.
      *
-     * @param trunkAddress where a trunk is reached; empty while its name cannot be resolved
+     * @param ways where trunks are reached
      */
     public static CallTable of(
             GatewayConfig config,
             SipSide sip,
             MediaEngine media,
-            Function<String, Optional<InetSocketAddress>> trunkAddress,
+            TrunkWays ways,
             CallSignatures signatures,
             CallCounters counters) {
         DialPlan dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
@@ -90,7 +89,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                 config.sip().domain(),
                 usualSound(config.media()),
                 sip,
-                trunkAddress,
+                ways,
                 new CallIdentities(
                         dialPlan,
                         config.accounts(),

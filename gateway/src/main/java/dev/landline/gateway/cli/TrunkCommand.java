@@ -88,7 +88,7 @@ final class TrunkCommand implements Runnable {
                                             .toList()));
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Trunk " + name + ": " + trunk.host() + ":" + trunk.port() + " over " + lower(trunk.transport()));
+        out.println("Trunk " + name + ": " + trunk.host() + ":" + trunk.portOrUsual() + " over " + lower(trunk.transport()));
         long failed = new TrunkDoctor(read.get(), trunk, step -> step.print(out))
                 .examine().stream().filter(Step::isBad).count();
         if (number.isEmpty()) {
@@ -104,11 +104,11 @@ final class TrunkCommand implements Runnable {
 
     private static void print(PrintWriter out, TrunkConfig trunk, List<RouteConfig> routes) {
         String numbers = routes.stream()
-                .filter(route -> route.trunk().equals(trunk.name()))
+                .filter(route -> route.leadsTo(trunk.name()))
                 .map(RouteConfig::match)
                 .collect(Collectors.joining(", "));
         out.println(trunk.name());
-        out.println("  at       " + trunk.host() + ":" + trunk.port() + " over " + lower(trunk.transport()));
+        out.println("  at       " + trunk.host() + ":" + trunk.portOrUsual() + " over " + lower(trunk.transport()));
         out.println("  login    "
                 + trunk.signalling().credentials().map(known -> known.user()).orElse("none"));
         out.println("  sound    "

@@ -48,7 +48,7 @@ final class TrunkDoctor {
         List<InetAddress> addresses = dns();
         addresses.stream()
                 .limit(MOST_ADDRESSES)
-                .map(address -> new InetSocketAddress(address, trunk.port()))
+                .map(address -> new InetSocketAddress(address, trunk.portOrUsual()))
                 .forEach(this::examine);
         return steps;
     }

@@ -3,6 +3,7 @@ package dev.landline.gateway.cli;
 import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.config.TrunkConfig;
 import dev.landline.sip.trunk.TrunkDirectory;
+import dev.landline.sip.trunk.TrunkPlace;
 import dev.landline.sip.trunk.TrunkSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +33,19 @@ final class TrunkLookup implements TrunkDirectory {
         return Optional.ofNullable(config.trunks().get(trunk))
                 .flatMap(known -> addresses(known).stream()
                         .findFirst()
-                        .map(address -> new InetSocketAddress(address, known.port())));
+                        .map(address ->
+                                new InetSocketAddress(address, known.portOrUsual())));
+    }
+
+    /** The places of a trunk as the system's resolver gives them. */
+    List<TrunkPlace> places(String trunk) {
+        return target(trunk)
+                .map(address -> new TrunkPlace(
+                        address,
+                        config.trunks().get(trunk).transport(),
+                        config.trunks().get(trunk).host()))
+                .map(List::of)
+                .orElse(List.of());
     }
 
     @Override
@@ -45,7 +58,8 @@ final class TrunkLookup implements TrunkDirectory {
 
     @Override
     public Optional<TrunkSettings> settings(String trunk) {
-        return Optional.ofNullable(config.trunks().get(trunk)).map(TrunkConfig::settings);
+        return Optional.ofNullable(config.trunks().get(trunk))
+                .map(known -> known.settings(config.calls().trunkSilence()));
     }
 
     @Override

@@ -21,8 +21,12 @@ final class DirectorySections {
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{2,14}|[0-9]{2,6}");
     private static final Pattern MATCH = Pattern.compile("[0-9+*#x]{1,32}\\.?|\\.");
     private static final Pattern PREPEND = Pattern.compile("[0-9+*#]{0,32}");
-    private static final Map<String, SipTransport> TRANSPORTS =
-            Map.of("udp", SipTransport.UDP, "tcp", SipTransport.TCP, "tls", SipTransport.TLS);
+    /** {@code auto}, which is none of them, lets DNS say. */
+    private static final Map<String, Optional<SipTransport>> TRANSPORTS = Map.of(
+            "udp", Optional.of(SipTransport.UDP),
+            "tcp", Optional.of(SipTransport.TCP),
+            "tls", Optional.of(SipTransport.TLS),
+            "auto", Optional.empty());
 
     private DirectorySections() {}
 
@@ -89,16 +93,13 @@ final class DirectorySections {
     private static TrunkConfig trunk(String name, Section section) {
         name(name, section);
         String host = section.required("host", ValueParser.host(), "");
-        SipTransport transport =
-                section.optional("transport", ValueParser.choice(TRANSPORTS)).orElse(SipTransport.UDP);
-        int port = section.optional("port", ValueParser.integer(1, 65_535)).orElse(transport.usualPort());
+        int port = section.optional("port", ValueParser.integer(1, 65_535)).orElse(0);
+        Optional<SipTransport> chosen =
+                section.optional("transport", ValueParser.choice(TRANSPORTS)).orElse(Optional.of(SipTransport.UDP));
+        SipTransport transport = chosen.orElse(SipTransport.UDP);
         TrunkSound sound = SoundSections.trunk(section, transport);
-        List<String> sources = section.optional(
-                        "sources",
-                        ValueParser.list(ValueParser.address().then(address -> Parsed.good(address.getHostAddress()))))
-                .orElse(List.of());
         String fromDomain = section.optional("from-domain", ValueParser.host()).orElse(host);
-        TrunkSignalling signalling = SignallingSection.read(section);
+        TrunkSignalling signalling = SignallingSection.read(section, host, chosen.isEmpty());
         IdentityTemplate identity = IdentitySections.trunk(
                 section.child("identity"), signalling.credentials().map(TrunkCredentials::user));
         TrunkFeatures features = FeaturesSection.trunk(section);
@@ -106,18 +107,7 @@ final class DirectorySections {
         TrunkWire wire = WireSection.read(section, host);
         section.refuseUnknown();
         return new TrunkConfig(
-                name,
-                host,
-                port,
-                transport,
-                sound,
-                sources,
-                fromDomain,
-                identity,
-                signalling,
-                features,
-                services,
-                wire);
+                name, host, port, transport, sound, fromDomain, identity, signalling, features, services, wire);
     }
 
     /** @param opus what a route changes in its {@code opus} block */
@@ -142,22 +132,20 @@ final class DirectorySections {
             section.mistake(
                     "strip", "takes " + strip + " characters of '" + match + "': nothing would be left to dial");
         }
-        String trunk = section.required("trunk", ValueParser.text(), "");
-        if (!trunk.isEmpty()) {
-            refuseUnknownTrunk(section, "trunk", trunk, trunks);
-        }
+        List<RouteTrunk> takers = RouteTrunks.read(
+                section, (at, key) -> refuseUnknownTrunk(at, key, at.required(key, ValueParser.text(), ""), trunks));
         List<String> from =
                 section.optional("from", ValueParser.list(ValueParser.text())).orElse(List.of());
         for (String caller : from) {
             refuseUnknownTrunk(section, "from", caller, trunks);
-            if (caller.equals(trunk)) {
+            if (takers.stream().anyMatch(taker -> taker.name().equals(caller))) {
                 section.mistake(
                         "from", "names '" + caller + "', the route's own trunk: its calls would come back to it");
             }
         }
         RouteSound sound = SoundSections.route(section, opus);
         section.refuseUnknown();
-        return new RouteConfig(match, strip, prepend, trunk, from, sound);
+        return new RouteConfig(match, strip, prepend, takers, from, sound);
     }
 
     private static void refuseUnknownTrunk(Section section, String key, String name, Set<String> trunks) {

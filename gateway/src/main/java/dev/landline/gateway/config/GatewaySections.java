@@ -5,6 +5,7 @@ import dev.landline.media.codec.OpusTuning;
 import dev.landline.media.ice.IceSettings;
 import dev.landline.sip.stack.AdmissionLimits;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,8 +126,10 @@ final class GatewaySections {
         }
         String domain = sip.required("domain", ValueParser.host(), "landline.internal");
         AdmissionLimits admission = AdmissionSection.read(sip.child("admission"));
+        List<InetSocketAddress> dns =
+                sip.required("dns-servers", ValueParser.list(ValueParser.endpoint(53)), List.of());
         sip.refuseUnknown();
-        return new SipConfig(address, advertise, udp, tcp, tlsPort, tls, domain, admission);
+        return new SipConfig(address, advertise, udp, tcp, tlsPort, tls, domain, admission, dns);
     }
 
     private static Optional<InetAddress> advertise(Section section) {

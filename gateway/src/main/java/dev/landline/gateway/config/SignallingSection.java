@@ -12,7 +12,13 @@ final class SignallingSection {
 
     private SignallingSection() {}
 
-    static TrunkSignalling read(Section trunk) {
+    /**
+     * Reads a trunk's account, registration, health and limits.
+     *
+     * @param host where the trunk is, and its registrar unless that is named
+     * @param anyTransport DNS says how to send to it
+     */
+    static TrunkSignalling read(Section trunk, String host, boolean anyTransport) {
         ValueParser<String> user =
                 ValueParser.matching(USER, "must be 1 to 128 characters without blanks, quotes, <, > and @");
         Optional<String> username = trunk.optional("username", user);
@@ -34,6 +40,8 @@ final class SignallingSection {
         }
         return new TrunkSignalling(
                 login.flatMap(name -> password.map(secret -> new TrunkCredentials(name, secret, realm))),
-                DialogSection.read(trunk));
+                DialogSection.read(trunk),
+                UpkeepSection.read(trunk, host, username.or(() -> login)),
+                anyTransport);
     }
 }

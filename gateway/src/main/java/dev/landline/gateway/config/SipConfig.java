@@ -7,6 +7,8 @@ import dev.landline.sip.stack.TlsPort;
 import dev.landline.sip.tls.TlsIdentity;
 import dev.landline.sip.trunk.TrunkWires;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param tls our certificate toward trunks
  * @param domain host part of our addresses of record and digest realm
  * @param admission what is let in when there is more than can be served
+ * @param dnsServers whom to ask where trunks are; empty asks those of the system
  */
 public record SipConfig(
         InetAddress address,
@@ -29,7 +32,12 @@ public record SipConfig(
         int tlsPort,
         Optional<TlsFiles> tls,
         String domain,
-        AdmissionLimits admission) {
+        AdmissionLimits admission,
+        List<InetSocketAddress> dnsServers) {
+
+    public SipConfig {
+        dnsServers = List.copyOf(dnsServers);
+    }
 
     public SipSettings settings(SipLimits limits) {
         return settings(limits, Optional.empty(), TrunkWires.none());

@@ -1,17 +1,20 @@
 package dev.landline.gateway.config;
 
 import dev.landline.sip.SipTransport;
+import dev.landline.sip.trunk.HealthSettings;
 import dev.landline.sip.trunk.TrunkSettings;
+import dev.landline.sip.trunk.TrunkUpkeep;
 import dev.landline.sip.trunk.TrunkWire;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * A PBX or carrier.
  *
  * @param host name or address to send to
+ * @param port 1 to 65535, or 0 when DNS says
+ * @param transport how to send, unless DNS says
  * @param sound how its calls sound
- * @param sources addresses, besides those of {@code host}, from which its calls come
  * @param fromDomain host part of From and P-Asserted-Identity toward it
  * @param identity how it is told who calls, and what it is believed
  * @param signalling our account there
@@ -25,17 +28,12 @@ public record TrunkConfig(
         int port,
         SipTransport transport,
         TrunkSound sound,
-        List<String> sources,
         String fromDomain,
         IdentityTemplate identity,
         TrunkSignalling signalling,
         TrunkFeatures features,
         TrunkServices services,
         TrunkWire wire) {
-
-    public TrunkConfig {
-        sources = List.copyOf(sources);
-    }
 
     /** A trunk whose signalling travels as usual. */
     public TrunkConfig(
@@ -44,7 +42,6 @@ public record TrunkConfig(
             int port,
             SipTransport transport,
             TrunkSound sound,
-            List<String> sources,
             String fromDomain,
             IdentityTemplate identity,
             TrunkSignalling signalling,
@@ -56,7 +53,6 @@ public record TrunkConfig(
                 port,
                 transport,
                 sound,
-                sources,
                 fromDomain,
                 identity,
                 signalling,
@@ -72,7 +68,6 @@ public record TrunkConfig(
             int port,
             SipTransport transport,
             TrunkSound sound,
-            List<String> sources,
             String fromDomain,
             IdentityTemplate identity,
             TrunkSignalling signalling) {
@@ -82,7 +77,6 @@ public record TrunkConfig(
                 port,
                 transport,
                 sound,
-                sources,
                 fromDomain,
                 identity,
                 signalling,
@@ -92,28 +86,31 @@ public record TrunkConfig(
 
     /** A trunk that knows us by our address and says nothing about identities. */
     public TrunkConfig(
-            String name,
-            String host,
-            int port,
-            SipTransport transport,
-            TrunkSound sound,
-            List<String> sources,
-            String fromDomain) {
-        this(
+            String name, String host, int port, SipTransport transport, TrunkSound sound, String fromDomain) {
+        this(name, host, port, transport, sound, fromDomain, IdentityTemplate.standard(), TrunkSignalling.standard());
+    }
+
+    /** The port where DNS is not asked: the one that is written, else the transport's usual one. */
+    public int portOrUsual() {
+        return port == 0 ? transport.usualPort() : port;
+    }
+
+    /**
+     * What the SIP stack is told of it.
+     *
+     * @param silence how long it may leave a call without any response
+     */
+    public TrunkSettings settings(Duration silence) {
+        TrunkUpkeep upkeep = signalling.upkeep();
+        HealthSettings health =
+                new HealthSettings(upkeep.health().interval(), upkeep.health().failures(), silence);
+        return new TrunkSettings(
                 name,
                 host,
                 port,
-                transport,
-                sound,
-                sources,
-                fromDomain,
-                IdentityTemplate.standard(),
-                TrunkSignalling.standard());
-    }
-
-    /** What the SIP stack is told of it. */
-    public TrunkSettings settings() {
-        return new TrunkSettings(
-                name, host, port, Optional.of(transport), signalling.credentials(), signalling.dialogs());
+                signalling.anyTransport() ? Optional.empty() : Optional.of(transport),
+                signalling.credentials(),
+                signalling.dialogs(),
+                new TrunkUpkeep(upkeep.register(), health, upkeep.limits(), upkeep.sources()));
     }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,24 @@ interface ValueParser<T> {
                 return Parsed.good(InetAddress.ofLiteral(text));
             } catch (IllegalArgumentException _) {
                 return Parsed.bad(refused(text, "must be a numeric IP address"));
+            }
+        });
+    }
+
+    /** {@code 192.0.2.1}, {@code 192.0.2.1:53}, {@code [2001:db8::1]:53}: a literal address, perhaps with a port. */
+    static ValueParser<InetSocketAddress> endpoint(int standardPort) {
+        String sentence = "must be a numeric IP address, perhaps with a port, such as 192.0.2.53:53";
+        return text().then(text -> {
+            boolean bracketed = text.startsWith("[") && text.contains("]");
+            int colon = text.lastIndexOf(':');
+            boolean withPort = colon > 0 && (bracketed ? text.indexOf(']') < colon : text.indexOf(':') == colon);
+            String host = withPort ? text.substring(0, colon) : text;
+            try {
+                int port = withPort ? Integer.parseInt(text.substring(colon + 1)) : standardPort;
+                return Parsed.good(new InetSocketAddress(
+                        InetAddress.ofLiteral(bracketed ? host.substring(1, host.length() - 1) : host), port));
+            } catch (IllegalArgumentException _) {
+                return Parsed.bad(refused(text, sentence));
             }
         });
     }

@@ -30,8 +30,15 @@ public sealed interface Destination {
      * @param trunk name in the configuration
      * @param number what goes into the request URI
      * @param sound what the route says about the sound
+     * @param weight its share of the calls among equals
+     * @param alternative it is equal to the one before it: chance decides which of them comes first
      */
-    record TrunkHop(String trunk, String number, RouteSound sound) {
+    record TrunkHop(String trunk, String number, RouteSound sound, int weight, boolean alternative) {
+
+        /** The only trunk of its route. */
+        public TrunkHop(String trunk, String number, RouteSound sound) {
+            this(trunk, number, sound, 1, false);
+        }
 
         /** By a route that says nothing about sound. */
         public TrunkHop(String trunk, String number) {

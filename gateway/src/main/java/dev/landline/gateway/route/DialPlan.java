@@ -5,6 +5,7 @@ import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.DialingConfig;
 import dev.landline.gateway.config.RouteConfig;
+import dev.landline.gateway.config.RouteTrunk;
 import dev.landline.gateway.route.Destination.Nowhere;
 import dev.landline.gateway.route.Destination.ToAccount;
 import dev.landline.gateway.route.Destination.ToTrunks;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Number to destination. Pure: what it says depends on the configuration and the number alone. The rules about what may
@@ -68,7 +71,7 @@ public final class DialPlan {
      */
     public Destination inbound(String trunk, String dialled) {
         List<RouteConfig> open = routes.stream()
-                .filter(route -> route.from().contains(trunk) && !route.trunk().equals(trunk))
+                .filter(route -> route.from().contains(trunk) && !route.leadsTo(trunk))
                 .toList();
         return switch (DialledNumber.read(dialled, dialing.country())) {
             case DialledNumber.User(String name) -> account(Optional.ofNullable(userByName.get(name)));
@@ -112,12 +115,19 @@ public final class DialPlan {
     private static Destination routed(String number, List<RouteConfig> open) {
         List<TrunkHop> hops = open.stream()
                 .filter(route -> new NumberPattern(route.match()).matches(number))
-                .map(route -> new TrunkHop(
-                        route.trunk(),
-                        route.prepend() + number.substring(Math.min(route.strip(), number.length())),
-                        route.sound()))
+                .flatMap(route -> hops(route, number))
                 .toList();
         return hops.isEmpty() ? new Nowhere(Plain.UNKNOWN_NUMBER) : new ToTrunks(number, hops);
+    }
+
+    private static Stream<TrunkHop> hops(RouteConfig route, String number) {
+        String sent = route.prepend() + number.substring(Math.min(route.strip(), number.length()));
+        List<RouteTrunk> trunks = route.trunks();
+        return IntStream.range(0, trunks.size()).mapToObj(i -> {
+            RouteTrunk trunk = trunks.get(i);
+            boolean equal = i > 0 && trunks.get(i - 1).priority() == trunk.priority();
+            return new TrunkHop(trunk.name(), sent, route.sound(), trunk.weight(), equal);
+        });
     }
 
     /** A number in E.164 as the called side may show it; other callers (short codes, anonymous) as they came. */

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landline.gateway.config.AdminConfig;
 import dev.landline.media.bridge.BridgeStats;
+import dev.landline.sip.trunk.Liveness;
+import dev.landline.sip.trunk.RegistrationState;
+import dev.landline.sip.trunk.Trouble;
+import dev.landline.sip.trunk.TrunkView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -30,19 +34,46 @@ class AdminServerTest {
     private final AtomicReference<Readiness> readiness =
             new AtomicReference<>(new Readiness.NotReady("The gateway is starting."));
     private final AtomicReference<List<ActiveCall>> calls = new AtomicReference<>(List.of());
+    private final AtomicReference<List<TrunkView>> trunks = new AtomicReference<>(List.of());
     private final Metrics metrics = new Metrics();
     private AdminServer admin;
 
     @BeforeEach
     void start() throws IOException {
         admin = AdminServer.start(
-                new AdminConfig(InetAddress.getLoopbackAddress(), 0), readiness::get, metrics, calls::get);
+                new AdminConfig(InetAddress.getLoopbackAddress(), 0), readiness::get, metrics, calls::get, trunks::get);
     }
 
     @AfterEach
     void stop() {
         admin.close();
         metrics.close();
+    }
+
+    @Test
+    void trunksAreListedWithTheirPlacesAndRegistration() throws Exception {
+        trunks.set(List.of(new TrunkView(
+                "office",
+                2,
+                1,
+                0,
+                List.of(
+                        new TrunkView.Place("192.0.2.1:5060/UDP", Liveness.UP, Optional.empty(), 0),
+                        new TrunkView.Place("192.0.2.2:5060/UDP", Liveness.DOWN, Optional.of(Trouble.SILENT), 12)),
+                Optional.of(new TrunkView.Registration(RegistrationState.REGISTERED, 77, "registered")))));
+        String json = get("/trunks").body();
+        for (String part : List.of(
+                "\"name\" : \"office\"",
+                "\"up\" : true",
+                "\"calls\" : 2",
+                "\"refusedFull\" : 1",
+                "\"options\" : \"down\"",
+                "\"avoidedBecause\" : \"it does not respond\"",
+                "\"avoidedSeconds\" : 12",
+                "\"state\" : \"registered\"",
+                "\"expiresInSeconds\" : 77")) {
+            assertTrue(json.contains(part), () -> part + " in " + json);
+        }
     }
 
     @Test
@@ -112,7 +143,7 @@ class AdminServerTest {
     void otherPathsAndMethodsAreRefusedInWords() throws Exception {
         assertEquals(404, get("/").statusCode());
         assertEquals(
-                "Here are /healthz, /readyz, /metrics and /calls.\n",
+                "Here are /healthz, /readyz, /metrics, /calls and /trunks.\n",
                 get("/metric").body());
         HttpResponse<String> posted = client.send(
                 HttpRequest.newBuilder(uri("/readyz"))
@@ -129,8 +160,8 @@ class AdminServerTest {
     @Test
     void aTakenPortIsOneSentence() {
         AdminConfig same = new AdminConfig(InetAddress.getLoopbackAddress(), admin.port());
-        IOException failure =
-                assertThrows(IOException.class, () -> AdminServer.start(same, readiness::get, metrics, List::of));
+        IOException failure = assertThrows(
+                IOException.class, () -> AdminServer.start(same, readiness::get, metrics, List::of, List::of));
         assertTrue(failure.getMessage().startsWith("landline.admin (127.0.0.1 port "), failure.getMessage());
     }
 

@@ -29,6 +29,7 @@ import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.LocalTrunk;
 import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.TrunkTerms;
+import dev.landline.sip.trunk.TrunkPlace;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -231,12 +232,11 @@ class CallTableTest {
                                 5070,
                                 SipTransport.UDP,
                                 TrunkSound.of(AudioCodec.PCMA),
-                                List.of(),
                                 "example.com")),
                 "landline.example.com",
                 CallSound.USUAL,
                 sip,
-                trunk -> Optional.of(PBX));
+                trunk -> List.of(new TrunkPlace(PBX, SipTransport.UDP, "pbx.example.com")));
         return new CallTable(
                 limits,
                 planner,

@@ -32,6 +32,7 @@ import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.SrtpPolicy;
+import dev.landline.sip.trunk.TrunkPlace;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -67,7 +68,7 @@ class PlannedSoundTest {
             "landline.example.com",
             USUAL,
             new NobodyElse(),
-            name -> Optional.of(PBX));
+            name -> List.of(new TrunkPlace(PBX, SipTransport.UDP, "pbx.example.com")));
 
     @Test
     void aCallSoundsAsUsualUnlessItsTrunkOrRouteSaysOtherwise() {
@@ -150,7 +151,6 @@ class PlannedSoundTest {
                 5070,
                 SipTransport.UDP,
                 new TrunkSound(List.of(PCMA), SrtpPolicy.OFF, false, false, DtmfMode.AUTO, 20, browserCodecs),
-                List.of(),
                 "example.com");
     }
 

@@ -37,6 +37,7 @@ import dev.landline.sip.sdp.LocalBrowser;
 import dev.landline.sip.sdp.LocalTrunk;
 import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.TrunkTerms;
+import dev.landline.sip.trunk.TrunkPlace;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -111,7 +112,6 @@ final class TableForTests implements AutoCloseable {
                         5070,
                         SipTransport.UDP,
                         TrunkSound.of(AudioCodec.PCMA),
-                        List.of(),
                         "example.com",
                         IdentityTemplate.standard(),
                         TrunkSignalling.standard(),
@@ -125,7 +125,7 @@ final class TableForTests implements AutoCloseable {
                 "landline.example.com",
                 CallSound.USUAL,
                 sip,
-                trunk -> Optional.of(PBX),
+                trunk -> List.of(new TrunkPlace(PBX, SipTransport.UDP, "pbx.example.com")),
                 identities,
                 settings,
                 FeatureCodes.STANDARD);

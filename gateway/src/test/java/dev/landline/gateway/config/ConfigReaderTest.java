@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.sip.SipTransport;
+import dev.landline.sip.trunk.SourceNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -303,7 +304,9 @@ class ConfigReaderTest {
                 valid(read("landline.trunks.a { host = pbx.example.com, sources = [\"192.0.2.7\", \"2001:db8::1\"] }"));
         assertEquals(
                 List.of("192.0.2.7", "2001:db8:0:0:0:0:0:1"),
-                config.trunks().get("a").sources());
+                config.trunks().get("a").signalling().upkeep().sources().stream()
+                        .map(SourceNetwork::toString)
+                        .toList());
         assertEquals("pbx.example.com", config.trunks().get("a").fromDomain());
         assertEquals(Optional.empty(), config.sip().advertise());
         assertSays(

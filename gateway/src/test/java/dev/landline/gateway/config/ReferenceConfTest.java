@@ -102,9 +102,9 @@ class ReferenceConfTest {
             String key = path.isEmpty() ? name : path + "." + (chosen ? "*" : name);
             if (value instanceof ConfigObject nested) {
                 leaves(key, nested, leaves);
-            } else if (key.equals("landline.routes")) {
-                for (ConfigValue route : (ConfigList) value) {
-                    leaves(key + ".*", (ConfigObject) route, leaves);
+            } else if (value instanceof ConfigList items && items.stream().anyMatch(ConfigObject.class::isInstance)) {
+                for (ConfigValue item : items) {
+                    leaves(key + ".*", (ConfigObject) item, leaves);
                 }
             } else {
                 leaves.add(key);

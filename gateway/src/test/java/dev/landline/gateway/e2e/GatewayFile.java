@@ -117,7 +117,7 @@ final class GatewayFile {
     GatewayFile trunk(FarEnd end, String lines) {
         routes.add("{ match = \"%s.\", trunk = %s }".formatted(end.prefix(), end.trunk()));
         return with("""
-                trunks.%s { host = "%s", port = %d, transport = %s, codecs = [%s], %s }
+                trunks.%s { host = "%s", port = %d, transport = %s, codecs = [%s], options-interval = 0s, %s }
                 """.formatted(
                         end.trunk(),
                         end.address().getAddress().getHostAddress(),

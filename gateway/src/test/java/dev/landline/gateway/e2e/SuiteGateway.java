@@ -55,7 +55,7 @@ final class SuiteGateway implements AutoCloseable {
 
     private static String trunk(Scenario scenario, int index, Plays end, int port) {
         String name = end == Plays.CALLER ? "pbx-" : "carrier-";
-        return "trunks.%s%d { host = \"%s\", port = %d, transport = %s, codecs = [pcmu] }\ntrunks.%s%d { %s }"
+        return "trunks.%s%d { host = \"%s\", port = %d, transport = %s, codecs = [pcmu], options-interval = 0s }\ntrunks.%s%d { %s }"
                 .formatted(
                         name,
                         index,

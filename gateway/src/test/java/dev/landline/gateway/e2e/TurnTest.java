@@ -107,7 +107,9 @@ class TurnTest {
         return new GatewayFile()
                 .in(inside, address)
                 .secure()
-                .with("trunks.far { host = \"%s\", port = 5062, transport = udp, codecs = [pcmu] }".formatted(address))
+                .with(
+                        "trunks.far { host = \"%s\", port = 5062, transport = udp, codecs = [pcmu], options-interval = 0s }"
+                                .formatted(address))
                 .route("far", NUMBER);
     }
 

@@ -258,7 +258,6 @@ class OutboundIdentityTest {
                 5070,
                 SipTransport.UDP,
                 TrunkSound.standard(),
-                List.of(),
                 "example.com",
                 template,
                 TrunkSignalling.standard());

@@ -31,12 +31,14 @@ final class ChallengedRequests {
         if (!inside || !(dialog.getApplicationData() instanceof Leg leg) || !(leg.peer() instanceof Peer.Trunk trunk)) {
             return false;
         }
-        return switch (core.digest().challenged(request, event.getResponse(), trunk.name(), leg.isOwnTarget(request))) {
+        return switch (core.digest()
+                .challenged(
+                        request, event.getResponse(), trunk.name(), leg.ties().isOwnTarget(request))) {
             case ClientDigest.Retry.Again(SIPRequest again) -> {
                 ClientTransaction transaction = core.provider().getNewClientTransaction(again);
                 transaction.setApplicationData(refused.getApplicationData());
                 if (again.getMethod().equals(Request.INVITE)) {
-                    leg.acknowledgeWith(again);
+                    leg.ties().acknowledgeWith(again);
                 }
                 leg.replaced(refused, transaction);
                 dialog.sendRequest(transaction);

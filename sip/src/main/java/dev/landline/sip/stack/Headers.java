@@ -10,6 +10,7 @@ import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -117,6 +118,22 @@ final class Headers {
         via.setRPort();
         via.setBranch("z9hG4bK-example");
         return via;
+    }
+
+    /** A request of our own outside any dialog. */
+    SIPRequest request(String method, SipUri target, Party from, Party to, String callId, long sequence, ViaHeader via)
+            throws ParseException, InvalidArgumentException {
+        Request request = messages.createRequest(
+                uri(target),
+                method,
+                headers.createCallIdHeader(callId),
+                headers.createCSeqHeader(sequence, method),
+                headers.createFromHeader(address(from), Core.token()),
+                headers.createToHeader(address(to), null),
+                List.of(via),
+                headers.createMaxForwardsHeader(MAX_FORWARDS));
+        request.setHeader(headers.createHeader("User-Agent", PRODUCT));
+        return (SIPRequest) request;
     }
 
     /** Our Via; JAIN-SIP adds the branch. */

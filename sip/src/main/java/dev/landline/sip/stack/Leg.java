@@ -48,9 +48,9 @@ abstract sealed class Leg permits UasLeg, UacLeg {
     private volatile boolean flowLost;
     private volatile boolean ended;
     private final Referrals referrals;
+    private final TrunkTies ties;
     // Set on the lane, read by whoever looks for the leg that a Replaces header names.
     private volatile Dialog dialog;
-    private SIPRequest lastInvite;
 
     /** @param begin where offer and answer stand */
     Leg(Core core, LegId id, String callId, Peer peer, Exchange begin) {
@@ -61,6 +61,12 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         this.offers = new Offers(this, begin);
         this.refreshes = new Refreshes(this, core.terms(peer).timer());
         this.referrals = new Referrals(this);
+        this.ties = new TrunkTies(core, peer);
+    }
+
+    /** What holds it to the trunk at its other end, if there is one. */
+    final TrunkTies ties() {
+        return ties;
     }
 
     final LegId id() {
@@ -264,7 +270,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         SIPRequest request = (SIPRequest) on.createRequest(method);
         prepare(request, hop);
         if (method.equals(Request.INVITE)) {
-            acknowledgeWith(request);
+            ties.acknowledgeWith(request);
         }
         return request;
     }
@@ -275,40 +281,12 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         core.headers().userAgent(request);
         core.aimAtTab(request);
         request.setApplicationData(hop);
-        writeCredentials(request, hop);
-    }
-
-    /** Writes our password's proof on a request to the trunk's own target, when the trunk has asked before. */
-    final void writeCredentials(SIPRequest request, SipHop hop) throws ParseException {
-        if (peer instanceof Peer.Trunk trunk) {
-            core.digest().ahead(request, trunk.name(), isOwnTarget(hop));
-        }
-    }
-
-    /** Whether a request of ours went to one of the trunk's own targets. */
-    final boolean isOwnTarget(SIPRequest sent) {
-        return sent.getApplicationData() instanceof SipHop hop && isOwnTarget(hop);
-    }
-
-    private boolean isOwnTarget(SipHop hop) {
-        return peer instanceof Peer.Trunk trunk
-                && hop.transport().equalsIgnoreCase(trunk.transport())
-                && (isDialled(hop) || core.trunks().isTarget(trunk.name(), hop.address()));
-    }
-
-    /** Whether this leg was opened by an INVITE of ours to that address. */
-    boolean isDialled(SipHop hop) {
-        return false;
+        ties.writeCredentials(request, hop);
     }
 
     /** A request inside the dialog was challenged and goes on in another transaction. */
     void replaced(ClientTransaction refused, ClientTransaction transaction) {
         // Whoever waits for a certain transaction overrides this.
-    }
-
-    /** Remembers the INVITE whose credentials its ACK repeats (RFC 3261 section 13.2.2.4). */
-    final void acknowledgeWith(SIPRequest invite) {
-        lastInvite = invite;
     }
 
     /** BYE on an established dialog; the leg is over whatever comes back. */
@@ -345,7 +323,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         core.headers().userAgent(ack);
         core.aimAtTab(ack);
         LargeRequests.aim(ack, hop, core);
-        core.digest().acknowledge(ack, lastInvite, isOwnTarget(hop));
+        ties.writeCredentialsOfInvite(ack, hop);
         on.sendAck(ack);
     }
 
@@ -361,6 +339,7 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         ended = true;
         referrals.abandon();
         refreshes.stop();
+        ties.leave();
         core.legs().remove(this);
     }
 

@@ -84,6 +84,14 @@ public enum SipCounter {
     TOKENS_ACCEPTED,
     /** Bearer tokens that were not ours, had ended or belonged to another page. */
     TOKENS_REFUSED,
+    /** REGISTER requests of ours sent to trunks. */
+    TRUNK_REGISTERS,
+    /** Those of them that were refused or not answered. */
+    TRUNK_REGISTERS_FAILED,
+    /** Calls toward a trunk's place that failed there: silence, no connection, 503. */
+    TRUNK_PLACES_FAILED,
+    /** Calls refused because the contract with their trunk allows no more now. */
+    REFUSED_TRUNK_LIMIT,
     /** REGISTER requests that changed or refreshed bindings. */
     REGISTRATIONS,
     /** REGISTER requests refused by the registrar's rules. */

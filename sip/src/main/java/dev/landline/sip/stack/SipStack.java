@@ -15,6 +15,7 @@ import dev.landline.sip.registrar.Gruus;
 import dev.landline.sip.registrar.Registrar;
 import dev.landline.sip.tls.TlsContexts;
 import dev.landline.sip.tls.TlsIdentity;
+import dev.landline.sip.trunk.Entrance;
 import dev.landline.sip.trunk.TrunkDirectory;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
@@ -60,6 +61,7 @@ public final class SipStack implements AutoCloseable {
     private final FlowProcessor plainFlows;
     private final FlowProcessor secureFlows;
     private final AtomicLong nextFlow = new AtomicLong();
+    private final Optional<TrunkCare> care;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SipStack(
@@ -71,7 +73,9 @@ public final class SipStack implements AutoCloseable {
             OutsideServices outside,
             TlsContexts tls,
             FlowProcessor plainFlows,
-            FlowProcessor secureFlows) {
+            FlowProcessor secureFlows,
+            Optional<TrunkCare> care) {
+        this.care = care;
         this.jain = jain;
         this.core = core;
         this.inbound = inbound;
@@ -151,6 +155,8 @@ public final class SipStack implements AutoCloseable {
             OutsideServices outside = new OutsideServices(core, answers, sources, brakes);
             inbound.admitBy(new Gate(jain, core, answers, sources, registrations, outside, trunks));
             provider.addSipListener(new StackListener(core, outside.messages()));
+            Optional<TrunkCare> care = trunks.tended().map(tended -> new TrunkCare(core, tended));
+            care.ifPresent(TrunkCare::start);
             SipStack stack = new SipStack(
                     jain,
                     core,
@@ -160,7 +166,8 @@ public final class SipStack implements AutoCloseable {
                     outside,
                     tls,
                     processors.flows("ws"),
-                    processors.flows("wss"));
+                    processors.flows("wss"),
+                    care);
             lanes.repeatedly("", () -> stack.expire(System.nanoTime()), EXPIRY_PERIOD_MILLIS);
             return stack;
         } catch (SipStartException e) {
@@ -265,10 +272,20 @@ public final class SipStack implements AutoCloseable {
             refuse(invite, callId, 480, "The Browser Is Gone");
             return;
         }
+        if (peer.get() instanceof Peer.Trunk trunk) {
+            Entrance entrance = core.trunks().enter(trunk.name(), true);
+            if (entrance != Entrance.OPEN) {
+                core.counters().count(SipCounter.REFUSED_TRUNK_LIMIT);
+                refuse(invite, callId, 503, entrance.sentence());
+                return;
+            }
+        }
         UacLeg leg = new UacLeg(core, invite, callId, peer.get());
+        leg.ties().counted();
         if (core.legs().add(leg)) {
             core.lanes().execute(callId, leg::start);
         } else {
+            leg.ties().leave();
             core.counters().count(SipCounter.REFUSED_LEG_LIMIT);
             refuse(invite, callId, 503, "Too Many Calls");
         }
@@ -412,6 +429,7 @@ public final class SipStack implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            care.ifPresent(TrunkCare::close);
             drain(Duration.ofSeconds(1));
             stop(jain, core.lanes());
         }

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.sip.address.SipURI;
 
 /** Finds out who sent a request. Who is not known is challenged or refused here. */
 final class Sources {
@@ -35,10 +36,17 @@ final class Sources {
         return channel instanceof FlowChannel onFlow ? browser(request, raw, onFlow) : trunk(request, channel);
     }
 
+    /** What our Contact at a trunk carries: the trunk hands it back in the request URI of a call to it. */
+    private static String instance(SIPRequest request) {
+        return request.getRequestURI() instanceof SipURI uri && uri.getParameter(RegistrationLine.INSTANCE) != null
+                ? uri.getParameter(RegistrationLine.INSTANCE)
+                : "";
+    }
+
     private Optional<SipSource> trunk(SIPRequest request, SipChannel channel) {
         InetSocketAddress from = channel.remote();
         int sentBy = sentBy(request, channel);
-        Optional<String> trunk = trunks.trunkAt(from, sentBy);
+        Optional<String> trunk = trunks.trunkAt(from, sentBy, instance(request));
         Optional<String> refusal =
                 trunk.isEmpty() ? Optional.of("Forbidden") : connections.refusal(request, channel, trunk.get(), sentBy);
         if (refusal.isPresent()) {

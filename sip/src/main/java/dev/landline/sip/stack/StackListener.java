@@ -3,6 +3,7 @@ package dev.landline.sip.stack;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.trunk.Entrance;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ResponseEventExt;
 import gov.nist.javax.sip.SipListenerExt;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class StackListener implements SipListenerExt {
 
     private static final Logger LOG = LoggerFactory.getLogger(StackListener.class);
+
+    /** A line becomes free when a call ends: soon. */
+    private static final int FULL_RETRY_SECONDS = 5;
 
     private final Core core;
     private final Messages messages;
@@ -100,9 +104,22 @@ final class StackListener implements SipListenerExt {
         ServerTransaction transaction = event.getServerTransaction() == null
                 ? core.provider().getNewServerTransaction(request)
                 : event.getServerTransaction();
+        if (admission.source() instanceof SipSource.Trunk from) {
+            Entrance entrance = core.trunks().enter(from.trunk(), false);
+            if (entrance != Entrance.OPEN) {
+                core.counters().count(SipCounter.REFUSED_TRUNK_LIMIT);
+                Response full = core.headers().response(503, entrance.sentence(), request);
+                core.headers().retryAfter(full, FULL_RETRY_SECONDS);
+                transaction.sendResponse(full);
+                transaction.getDialog().delete();
+                return;
+            }
+        }
         UasLeg leg =
                 new UasLeg(core, core.legs().newId(), request.getCallId().getCallId(), peer(admission), transaction);
+        leg.ties().counted();
         if (!core.legs().add(leg)) {
+            leg.ties().leave();
             core.counters().count(SipCounter.REFUSED_LEG_LIMIT);
             transaction.sendResponse(core.headers().response(503, "Too Many Calls", request));
             transaction.getDialog().delete();
@@ -138,6 +155,11 @@ final class StackListener implements SipListenerExt {
     public void processResponse(ResponseEvent event) {
         guarded("a response", () -> {
             Response response = event.getResponse();
+            if (event.getClientTransaction() != null
+                    && event.getClientTransaction().getApplicationData() instanceof TrunkExchange exchange) {
+                exchange.onResponse(event.getClientTransaction(), response);
+                return;
+            }
             if (ChallengedRequests.sentAgain(event, core)) {
                 return;
             }
@@ -171,6 +193,10 @@ final class StackListener implements SipListenerExt {
             Transaction transaction =
                     event.isServerTransaction() ? event.getServerTransaction() : event.getClientTransaction();
             if (event.isServerTransaction() || transaction == null) {
+                return;
+            }
+            if (transaction.getApplicationData() instanceof TrunkExchange exchange) {
+                exchange.onTimeout((ClientTransaction) transaction);
                 return;
             }
             String method = transaction.getRequest().getMethod();

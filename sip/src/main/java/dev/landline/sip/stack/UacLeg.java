@@ -63,6 +63,7 @@ final class UacLeg extends Leg {
     UacLeg(Core core, SipCommand.Invite command, String callId, Peer peer) {
         super(core, command.leg(), callId, peer, Exchange.calling());
         this.command = command;
+        ties().dials(command.target());
     }
 
     /** Sends the INVITE. */
@@ -87,21 +88,23 @@ final class UacLeg extends Leg {
                 core.headers().route(invite, core.registrar().pathOf(browser));
             }
             ((SIPRequest) invite).setApplicationData(hop);
-            writeCredentials((SIPRequest) invite, hop);
+            ties().writeCredentials((SIPRequest) invite, hop);
             send((SIPRequest) invite);
+            ties().sent(callId());
         } catch (ParseException | InvalidArgumentException | RuntimeException e) {
             LOG.debug("leg {}: the INVITE could not be built", id(), e);
             fail(500, "The Call Could Not Be Built");
         } catch (SipException | IOException e) {
             core.counters().count(SipCounter.SEND_FAILED);
             LOG.debug("leg {}: the INVITE could not be sent", id(), e);
+            ties().unsent();
             fail(503, "The Other Side Cannot Be Reached");
         }
     }
 
     private void send(SIPRequest invite) throws SipException, ParseException, InvalidArgumentException {
         core.large().route(invite, peer(), core);
-        acknowledgeWith(invite);
+        ties().acknowledgeWith(invite);
         transaction = core.provider().getNewClientTransaction(invite);
         transaction.setApplicationData(this);
         early.add(transaction.getDialog());
@@ -116,7 +119,7 @@ final class UacLeg extends Leg {
     private void challenged(Response response, Peer.Trunk trunk)
             throws SipException, ParseException, InvalidArgumentException {
         SIPRequest refused = (SIPRequest) transaction.getRequest();
-        switch (core.digest().challenged(refused, response, trunk.name(), isOwnTarget(refused))) {
+        switch (core.digest().challenged(refused, response, trunk.name(), ties().isOwnTarget(refused))) {
             case ClientDigest.Retry.Again(SIPRequest invite) -> {
                 core.emit(new SipEvent.Trying(id()));
                 state = State.CALLING;
@@ -243,6 +246,7 @@ final class UacLeg extends Leg {
 
     /** An answer to our INVITE, on whatever branch of a fork. */
     void onInviteResponse(Response response, Dialog on) throws SipException, ParseException, InvalidArgumentException {
+        ties().answered(response);
         int status = response.getStatusCode();
         if (status >= 200 && status < 300) {
             onAnswer(response, on);
@@ -288,7 +292,7 @@ final class UacLeg extends Leg {
         again.setApplicationData(hop);
         again.removeHeader(AuthorizationHeader.NAME);
         again.removeHeader(ProxyAuthorizationHeader.NAME);
-        writeCredentials(again, hop);
+        ties().writeCredentials(again, hop);
         refreshes().wish(again);
         core.emit(new SipEvent.Trying(id()));
         state = State.CALLING;
@@ -373,12 +377,6 @@ final class UacLeg extends Leg {
         if (silent.equals(transaction) && state != State.TALKING && state != State.OVER) {
             refused(408, "No Response From The Other Side", Optional.empty(), true);
         }
-    }
-
-    @Override
-    boolean isDialled(SipHop hop) {
-        return command.target() instanceof SipTarget.Trunk trunk
-                && trunk.address().equals(hop.address());
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.landline.sip.trunk;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** What the stack is told about trunks. Called from the stack's threads: must not block. */
+/** What the stack asks about trunks, and tells them. Called from the stack's threads: must not block. */
 @FunctionalInterface
 public interface TrunkDirectory {
 
@@ -33,5 +33,48 @@ public interface TrunkDirectory {
      */
     default Optional<String> trunkAt(InetSocketAddress source, int sentBy) {
         return trunkAt(source);
+    }
+
+    /**
+     * The trunk that sends a request from this address.
+     *
+     * @param sentBy as above
+     * @param instance what our Contact at the trunk carries and the request was sent to, or empty
+     */
+    default Optional<String> trunkAt(InetSocketAddress source, int sentBy, String instance) {
+        return trunkAt(source, sentBy);
+    }
+
+    /**
+     * One more call: counted in when the trunk's contract allows it.
+     *
+     * @param ours we call the trunk
+     */
+    default Entrance enter(String trunk, boolean ours) {
+        return Entrance.OPEN;
+    }
+
+    /** A call that was let in is over. */
+    default void leave(String trunk) {
+        // Nobody counts.
+    }
+
+    /** The trunk's place responded to a call. */
+    default void heard(String trunk, InetSocketAddress place) {
+        // Nobody listens.
+    }
+
+    /**
+     * A call failed at the trunk's place.
+     *
+     * @param retryAfterSeconds what the place asked for, or 0
+     */
+    default void failed(String trunk, InetSocketAddress place, Trouble why, int retryAfterSeconds) {
+        // Nobody listens.
+    }
+
+    /** The trunks that the stack registers at and asks whether they are alive; empty when it looks after none. */
+    default Optional<TrunkTable> tended() {
+        return Optional.empty();
     }
 }

@@ -172,15 +172,21 @@ final class StackFixture implements AutoCloseable {
 
     LegId callTrunk(String trunk, SipTransport transport, InetSocketAddress address, String sdp) {
         LegId leg = stack.newLeg();
-        stack.send(new SipCommand.Invite(
+        stack.send(invite(trunk, leg, transport, address, sdp));
+        return leg;
+    }
+
+    /** A call to the trunk. */
+    static SipCommand.Invite invite(
+            String trunk, LegId leg, SipTransport transport, InetSocketAddress address, String sdp) {
+        return new SipCommand.Invite(
                 leg,
                 new SipTarget.Trunk(trunk, address, transport),
                 SipUri.of("+442079460958", "carrier.test"),
                 party("+442079460100"),
                 party("+442079460958"),
                 Optional.of(party("+442079460100")),
-                sdp));
-        return leg;
+                sdp);
     }
 
     LegId callBrowser(FakeBrowser browser) {

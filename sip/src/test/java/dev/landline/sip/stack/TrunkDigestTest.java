@@ -13,7 +13,9 @@ import dev.landline.sip.SipTransport;
 import dev.landline.sip.trunk.TrunkCredentials;
 import dev.landline.sip.trunk.TrunkSettings;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class TrunkDigestTest {
     private StackFixture fixture;
     private FakeTrunk trunk;
     private LegId leg;
+    private final Set<String> again = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
 
     @BeforeEach
     void start() throws IOException {
@@ -50,7 +54,11 @@ class TrunkDigestTest {
 
     private SipText call() {
         leg = fixture.callTrunk(SipTransport.UDP, trunk.address());
-        return trunk.takeRequest("INVITE");
+        SipText invite = trunk.inbox.take(
+                "INVITE of a new call",
+                text -> text.startLine().startsWith("INVITE ") && !seen.contains(text.header("Call-ID")));
+        seen.add(invite.header("Call-ID"));
+        return invite;
     }
 
     /** The INVITE sent again; the first one may be repeated meanwhile. */
@@ -58,7 +66,8 @@ class TrunkDigestTest {
         return trunk.inbox.take(
                 "INVITE sent again",
                 text -> text.startLine().startsWith("INVITE ")
-                        && text.header("CSeq").equals("2 INVITE"));
+                        && text.header("CSeq").equals("2 INVITE")
+                        && again.add(text.header("Call-ID")));
     }
 
     private void ask(SipText request, int status, String challenges) {
