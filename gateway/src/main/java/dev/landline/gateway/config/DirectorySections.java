@@ -99,7 +99,7 @@ final class DirectorySections {
         SipTransport transport = chosen.orElse(SipTransport.UDP);
         TrunkSound sound = SoundSections.trunk(section, transport);
         String fromDomain = section.optional("from-domain", ValueParser.host()).orElse(host);
-        TrunkSignalling signalling = SignallingSection.read(section, host, chosen.isEmpty());
+        TrunkSignalling signalling = SignallingSection.read(section, host, port, chosen.isEmpty());
         IdentityTemplate identity = IdentitySections.trunk(
                 section.child("identity"), signalling.credentials().map(TrunkCredentials::user));
         TrunkFeatures features = FeaturesSection.trunk(section);

@@ -18,7 +18,7 @@ final class SignallingSection {
      * @param host where the trunk is, and its registrar unless that is named
      * @param anyTransport DNS says how to send to it
      */
-    static TrunkSignalling read(Section trunk, String host, boolean anyTransport) {
+    static TrunkSignalling read(Section trunk, String host, int port, boolean anyTransport) {
         ValueParser<String> user =
                 ValueParser.matching(USER, "must be 1 to 128 characters without blanks, quotes, <, > and @");
         Optional<String> username = trunk.optional("username", user);
@@ -41,7 +41,7 @@ final class SignallingSection {
         return new TrunkSignalling(
                 login.flatMap(name -> password.map(secret -> new TrunkCredentials(name, secret, realm))),
                 DialogSection.read(trunk),
-                UpkeepSection.read(trunk, host, username.or(() -> login)),
+                UpkeepSection.read(trunk, host, port, username.or(() -> login)),
                 anyTransport);
     }
 }

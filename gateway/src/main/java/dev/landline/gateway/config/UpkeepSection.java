@@ -19,7 +19,7 @@ final class UpkeepSection {
 
     private UpkeepSection() {}
 
-    static TrunkUpkeep read(Section trunk, String host, Optional<String> username) {
+    static TrunkUpkeep read(Section trunk, String host, int port, Optional<String> username) {
         HealthSettings standard = HealthSettings.standard();
         Duration interval = trunk.optional("options-interval", ValueParser.duration(Duration.ZERO, Duration.ofHours(1)))
                 .orElse(standard.interval());
@@ -33,7 +33,7 @@ final class UpkeepSection {
                 trunk.optional("calls-per-second", ValueParser.integer(1, 10_000))
                         .orElse(0));
         return new TrunkUpkeep(
-                register(trunk, host, username),
+                register(trunk, host, port, username),
                 new HealthSettings(interval, failures, standard.silence()),
                 limits,
                 sources(trunk));
@@ -51,11 +51,13 @@ final class UpkeepSection {
                 .orElse(List.of());
     }
 
-    private static Optional<RegisterSettings> register(Section trunk, String host, Optional<String> username) {
+    private static Optional<RegisterSettings> register(
+            Section trunk, String host, int trunkPort, Optional<String> username) {
         Section register = trunk.child("register");
         boolean enabled = register.optional("enabled", ValueParser.flag()).orElse(false);
         String registrar = register.optional("registrar", ValueParser.host()).orElse(host);
-        int port = register.optional("port", ValueParser.integer(1, 65_535)).orElse(0);
+        int port = register.optional("port", ValueParser.integer(1, 65_535))
+                .orElse(registrar.equals(host) ? trunkPort : 0);
         ValueParser<String> user =
                 ValueParser.matching(USER, "must be 1 to 128 characters without blanks, quotes, <, > and @");
         Optional<String> name = register.optional("user", user).or(() -> username);
