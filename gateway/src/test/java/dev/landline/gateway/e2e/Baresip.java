@@ -76,6 +76,37 @@ final class Baresip implements AutoCloseable {
     static Baresip start(FarEnd end, Voice voice, boolean autoAnswer, double hertz, double amplitude)
             throws IOException {
         InetSocketAddress address = end.address();
+        String account = "<sip:%s@%s:%d;transport=%s>;regint=0"
+                .formatted(
+                        end.number(),
+                        address.getAddress().getHostAddress(),
+                        address.getPort(),
+                        end.transport().name().toLowerCase(Locale.ROOT));
+        return start(address, account, voice, autoAnswer, hertz, amplitude);
+    }
+
+    /** A phone of the PBX, which it registers at; answers by itself. */
+    static Baresip registeredAt(Kamailio pbx, String number, Voice voice, double hertz, double amplitude)
+            throws IOException {
+        String account = "<sip:%s@%s:%d;transport=udp>;regint=600;auth_user=phone;auth_pass=%s"
+                .formatted(
+                        number,
+                        pbx.phones().getAddress().getHostAddress(),
+                        pbx.phones().getPort(),
+                        Kamailio.PASSWORD);
+        InetSocketAddress own = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
+        Baresip phone = start(own, account, voice, true, hertz, amplitude);
+        // It may have said so before its control connection was open.
+        Await.value(
+                () -> "baresip is not registered:\n" + phone.child.tail() + pbx.tail(),
+                Duration.ofSeconds(15),
+                () -> Optional.of(true).filter(_ -> phone.child.log().contains("} 200 OK (")));
+        return phone;
+    }
+
+    private static Baresip start(
+            InetSocketAddress address, String account, Voice voice, boolean autoAnswer, double hertz, double amplitude)
+            throws IOException {
         Path folder = Places.scratch("baresip");
         int controlPort = Ports.free();
         int rtp = Ports.range(20);
@@ -117,12 +148,9 @@ final class Baresip implements AutoCloseable {
                                 .collect(Collectors.joining("\n"))));
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:%s@%s:%d;transport=%s>;regint=0;audio_codecs=%s;answermode=%s%s%n"
+                "%s;audio_codecs=%s;answermode=%s%s%n"
                         .formatted(
-                                end.number(),
-                                host,
-                                address.getPort(),
-                                end.transport().name().toLowerCase(Locale.ROOT),
+                                account,
                                 voice.codec(),
                                 autoAnswer ? "auto" : "manual",
                                 voice.encryption().isEmpty() ? "" : ";mediaenc=" + voice.encryption()));
@@ -166,6 +194,22 @@ final class Baresip implements AutoCloseable {
 
     void hangUp() {
         command("hangup", "");
+    }
+
+    void hold() {
+        command("hold", "");
+    }
+
+    void resume() {
+        command("resume", "");
+    }
+
+    /** The digits that it has been sent, in their order. */
+    String digits() {
+        return events.stream()
+                .filter(event -> event.getString("type", "").equals("CALL_DTMF_START"))
+                .map(event -> event.getString("param", ""))
+                .collect(Collectors.joining());
     }
 
     private void command(String name, String parameters) {
@@ -224,6 +268,14 @@ final class Baresip implements AutoCloseable {
     /** Waits until its recording has this sine. */
     void assertHears(double hertz, double amplitude) {
         Tone.awaitSine("in baresip's recording", hertz, amplitude, this::recorded);
+    }
+
+    /** Waits until this sine is most of what its recording has: single frames may be missing. */
+    void assertStillHears(double hertz) {
+        Await.value(
+                () -> "no sine of " + hertz + " Hz in baresip's recording, but " + recorded(),
+                Duration.ofSeconds(15),
+                () -> recorded().filter(tone -> Math.abs(tone.hertz() - hertz) <= 2 && tone.purity() > 0.8));
     }
 
     private Optional<Tone> recorded() {

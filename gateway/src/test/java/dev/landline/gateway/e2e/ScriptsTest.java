@@ -48,7 +48,7 @@ class ScriptsTest {
 
     /** What verify looks for. */
     private static final List<String> TEST_TOOLS =
-            List.of("chromium", "sipp", "baresip", "turnserver", "ip", "iptables", "pg_ctlcluster");
+            List.of("chromium", "sipp", "baresip", "turnserver", "kamailio", "ip", "iptables", "pg_ctlcluster");
 
     @TempDir
     Path temp;
@@ -226,13 +226,14 @@ class ScriptsTest {
         }
         program(tools.resolve("apt-get"), "echo \"$@\" >> '" + temp.resolve("apt") + "'");
         program(tools.resolve("id"), "echo 1000");
-        assertOneSentence(start("verify"), "apt-get install chromium baresip-core coturn postgresql");
+        assertOneSentence(
+                start("verify"), "apt-get install chromium baresip-core coturn kamailio-tls-modules postgresql");
         assertFalse(Files.exists(temp.resolve("apt")));
         program(tools.resolve("id"), "echo 0");
         start("verify");
         assertEquals(
                 List.of(
-                        "-o DPkg::Lock::Timeout=300 -y -qq install --no-install-recommends chromium baresip-core coturn postgresql"),
+                        "-o DPkg::Lock::Timeout=300 -y -qq install --no-install-recommends chromium baresip-core coturn kamailio-tls-modules postgresql"),
                 Files.readAllLines(temp.resolve("apt")));
     }
 
