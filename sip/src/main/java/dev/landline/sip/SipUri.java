@@ -1,5 +1,6 @@
 package dev.landline.sip;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,10 +93,22 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
 
     private static boolean validHost(String host) {
         if (host.startsWith("[")) {
-            return host.endsWith("]") && host.substring(1, host.length() - 1).matches("[0-9a-f:.]+");
+            return host.endsWith("]") && isIpv6(host.substring(1, host.length() - 1));
         }
         return host.chars()
                 .allMatch(c -> (Character.isLetterOrDigit(c) && c < 128) || c == '-' || c == '.' || c == '_');
+    }
+
+    private static boolean isIpv6(String text) {
+        if (text.indexOf(':') < 0 || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.')) {
+            return false;
+        }
+        try {
+            InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static OptionalInt port(String text) {

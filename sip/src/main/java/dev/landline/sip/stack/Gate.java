@@ -1,7 +1,6 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.SipSource;
-import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Registrar;
 import dev.landline.sip.session.DialogTerms;
 import dev.landline.sip.session.DialogTerms.Reliability;
@@ -18,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.Dialog;
-import javax.sip.header.ContactHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
 
@@ -75,6 +73,9 @@ final class Gate implements Inbound.Gatekeeper {
         }
         if (request.getToTag() != null) {
             return admitsInDialog(request, raw, channel);
+        }
+        if (!isFaultless(request, channel, RequestFaults.ofTarget(request, raw))) {
+            return false;
         }
         return switch (method) {
             case Request.INVITE -> admitsInvite(request, raw, channel);
@@ -266,41 +267,14 @@ final class Gate implements Inbound.Gatekeeper {
     }
 
     private boolean isWellFormed(SIPRequest request, SipChannel channel) {
-        if (Headers.sdp(request).isPresent() && !Offers.isSdp(request)) {
-            return refuse(
-                    request,
-                    channel,
-                    SipCounter.REFUSED_CONTENT_TYPE,
-                    415,
-                    "Unsupported Media Type",
-                    response -> core.headers().set(response, "Accept", "application/sdp"));
-        }
-        String scheme = request.getRequestURI().getScheme();
-        boolean known =
-                "sip".equalsIgnoreCase(scheme) || "sips".equalsIgnoreCase(scheme) || "tel".equalsIgnoreCase(scheme);
-        if (!known) {
-            return refuse(
-                    request, channel, SipCounter.REFUSED_MALFORMED, 416, "Unsupported URI Scheme", Answers.Extra.NONE);
-        }
-        boolean oneContact = request.getContactHeaders() != null
-                && request.getContactHeaders().size() == 1
-                && request.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
-                && !contact.getAddress().isWildcard()
-                && contact.getAddress().getURI().isSipURI();
-        boolean readable = SipUri.parse(request.getRequestURI().toString()).isPresent()
-                && Headers.party(request.getFrom()).isPresent()
-                && Headers.party(request.getTo()).isPresent()
-                && request.getFromTag() != null;
-        return (oneContact && readable)
-                || refuse(
-                        request,
-                        channel,
-                        SipCounter.REFUSED_MALFORMED,
-                        400,
-                        oneContact
-                                ? "Bad Request: an address cannot be understood"
-                                : "Bad Request: a call needs one contact",
-                        Answers.Extra.NONE);
+        return isFaultless(request, channel, RequestFaults.ofInvite(request, core.headers()));
+    }
+
+    /** True when there is nothing to refuse. */
+    private boolean isFaultless(SIPRequest request, SipChannel channel, Optional<RequestFaults.Fault> fault) {
+        fault.ifPresent(
+                found -> refuse(request, channel, found.counter(), found.status(), found.phrase(), found.extra()));
+        return fault.isEmpty();
     }
 
     private void answerOptions(SIPRequest request, SipChannel channel) {

@@ -4,6 +4,9 @@ import dev.landline.sip.stack.RawMessage.Cut;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Looks at a message before any parser or transaction does. JAIN-SIP accepts duplicate singletons, lying or negative
@@ -16,6 +19,17 @@ final class SanityFilter {
             List.of("from", "to", "call-id", "cseq", "max-forwards", "content-length", "content-type");
     private static final long MAX_CSEQ = 0x7fff_ffffL;
     private static final int MAX_CALL_ID = 256;
+    /** What makes or moves a dialog has one way back. */
+    private static final Set<String> ONE_CONTACT = Set.of("INVITE", "UPDATE", "SUBSCRIBE", "NOTIFY", "REFER");
+
+    private static final List<String> ADDRESSES = List.of("from", "to");
+    private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6][0-9][0-9]( .*)?");
+    private static final Pattern REQUEST_LINE = Pattern.compile("[^ ]+ [^ ]+ SIP/[0-9.]+");
+    /** What was meant as a request line: it has a method and a version, so its sender can be told. */
+    private static final Pattern ANY_REQUEST_LINE = Pattern.compile("[^ ]+ +[^ ].* SIP/[0-9.]+ *");
+
+    private static final Pattern SENT_PROTOCOL = Pattern.compile("\\s*SIP\\s*/\\s*2\\.0\\s*/\\s*([^\\s/]+)\\s.*");
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
     /** What becomes of a message. */
     sealed interface Verdict {
@@ -55,8 +69,13 @@ final class SanityFilter {
     private static Verdict check(RawMessage message, int length, SipLimits limits, String wire) {
         String line = message.startLine();
         boolean response = message.isResponse();
-        if (response ? !line.matches("SIP/2\\.0 [1-6][0-9][0-9]( .*)?") : !line.matches("[^ ]+ [^ ]+ SIP/[0-9.]+")) {
+        if (response
+                ? !STATUS_LINE.matcher(line).matches()
+                : !ANY_REQUEST_LINE.matcher(line).matches()) {
             return new Verdict.Drop(SipCounter.DROPPED_GARBAGE);
+        }
+        if (!response && !REQUEST_LINE.matcher(line).matches()) {
+            return refuse(message, 400, "Bad Request: the request line", SipCounter.REFUSED_MALFORMED);
         }
         if (!response && !line.endsWith(" SIP/2.0")) {
             return refuse(message, 505, "SIP Version Not Supported", SipCounter.REFUSED_VERSION);
@@ -68,7 +87,7 @@ final class SanityFilter {
         if (!fault.isEmpty()) {
             return refuse(message, 400, "Bad Request: " + fault, SipCounter.REFUSED_MALFORMED);
         }
-        if (!response && message.first("max-forwards").orElse("70").equals("0")) {
+        if (!response && number(message.first("max-forwards").orElse("70")).orElse(70) == 0) {
             return refuse(message, 483, "Too Many Hops", SipCounter.REFUSED_HOPS);
         }
         int body = message.first("content-length").map(Integer::parseInt).orElse(length - message.bodyOffset());
@@ -99,8 +118,13 @@ final class SanityFilter {
             if (!viaMatches(via, wire)) {
                 return "Via names another transport";
             }
-            if (message.count("contact") > 1 && !message.method().equals("REGISTER")) {
+            if (message.count("contact") > 1 && ONE_CONTACT.contains(message.method())) {
                 return "more than one contact";
+            }
+            for (String name : ADDRESSES) {
+                if (isAmbiguous(message.first(name).orElseThrow())) {
+                    return name + " is no address";
+                }
             }
             OptionalLong hops = number(message.first("max-forwards").orElse("70"));
             if (hops.isEmpty() || hops.getAsLong() > 255) {
@@ -135,10 +159,27 @@ final class SanityFilter {
 
     /** A response goes back over what the Via names: one that lies would make us dial out. */
     private static boolean viaMatches(String via, String wire) {
-        String transport = via.split("[ \t]+", 2)[0].toLowerCase(Locale.ROOT).replaceAll("\\s", "");
-        return wire.equals("ws")
-                ? transport.equals("sip/2.0/ws") || transport.equals("sip/2.0/wss")
-                : transport.equals("sip/2.0/" + wire);
+        Matcher matcher = SENT_PROTOCOL.matcher(via);
+        if (!matcher.matches()) {
+            return false;
+        }
+        String transport = matcher.group(1).toLowerCase(Locale.ROOT);
+        return wire.equals("ws") ? transport.equals("ws") || transport.equals("wss") : transport.equals(wire);
+    }
+
+    /** A comma outside of quotes makes two addresses of one; a space in the brackets could be anything. */
+    private static boolean isAmbiguous(String address) {
+        int open = QUOTED.matcher(address)
+                .replaceAll(quoted -> "q".repeat(quoted.group().length()))
+                .indexOf('<');
+        if (open < 0) {
+            return false;
+        }
+        int close = address.indexOf('>', open);
+        String name = QUOTED.matcher(address.substring(0, open)).replaceAll("");
+        return name.indexOf(',') >= 0
+                || close < 0
+                || address.substring(open, close).chars().anyMatch(c -> c == ' ' || c == '\t');
     }
 
     private static OptionalLong number(String text) {
@@ -149,7 +190,7 @@ final class SanityFilter {
     }
 
     private static Verdict refuse(RawMessage message, int status, String phrase, SipCounter counter) {
-        boolean request = message.startLine().matches("[^ ]+ [^ ]+ SIP/[0-9.]+");
+        boolean request = ANY_REQUEST_LINE.matcher(message.startLine()).matches();
         // Answers and ACK are never answered; without a Via there is nobody to answer.
         if (!request || message.method().equals("ACK") || message.count("via") == 0) {
             return new Verdict.Drop(SipCounter.DROPPED_GARBAGE);
