@@ -28,14 +28,35 @@
     }
   });
 
+  const texts = [];
+  const notices = [];
+
   window.testPhone = {
+    // Asks for a token with the password, and forgets the password.
+    async signInByToken(socket, user, domain, password) {
+      const asked = await fetch('/api/token', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ user, password }),
+      });
+      const { token } = await asked.json();
+      return this.signInWith(socket, user, domain, { authorization_jwt: `Bearer ${token}` });
+    },
     signIn(socket, user, domain, password) {
+      return this.signInWith(socket, user, domain, { password });
+    },
+    signInWith(socket, user, domain, proof) {
       ua = new JsSIP.UA({
         sockets: [new JsSIP.WebSocketInterface(socket)],
         uri: `sip:${user}@${domain}`,
-        password,
         session_timers: false,
         connection_recovery_min_interval: 1,
+        ...proof,
+      });
+      ua.on('newMessage', ({ originator, request }) => {
+        if (originator === 'remote') {
+          texts.push(`${request.from.display_name}: ${request.body}`);
+        }
       });
       ua.on('newRTCSession', ({ originator, session }) => {
         if (originator === 'remote') {
@@ -49,6 +70,28 @@
         ua.once('registrationFailed', ({ cause }) => reject(new Error(cause)));
       });
     },
+    // What the gateway gave this page as addresses of its own (RFC 5627).
+    gruu: () => ua.contact.pub_gruu,
+    temporaryGruu: () => ua.contact.temp_gruu,
+    // Sends a text; the answer's status.
+    write: (target, text) => new Promise((resolve) => {
+      ua.sendMessage(target, text, {
+        eventHandlers: {
+          succeeded: ({ response }) => resolve(response.status_code),
+          failed: ({ response, cause }) => resolve(response?.status_code ?? cause),
+        },
+      });
+    }),
+    texts: () => texts,
+    // Subscribes; what is told is kept.
+    watch(target, event, accept) {
+      const subscriber = ua.subscribe(target, event, accept, { expires: 600 });
+      subscriber.on('notify', (isFinal, request, body) => notices.push(body));
+      subscriber.on('terminated', (code) => notices.push(`terminated ${code}`));
+      subscriber.subscribe();
+    },
+    notices: () => notices,
+    calls: () => [...calls.keys()],
     call(name, target, headers) {
       keep(name, ua.call(target, { mediaConstraints: { audio: true, video: false }, extraHeaders: headers ?? [] }));
     },

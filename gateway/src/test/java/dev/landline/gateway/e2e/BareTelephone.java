@@ -19,13 +19,22 @@ final class BareTelephone {
 
     /** Signs in. Its microphone plays a tone of its own. */
     static BareTelephone signIn(Scene scene, String user, double microphoneHertz) {
+        return signIn(scene, user, microphoneHertz, "signIn");
+    }
+
+    /** Signs in by a token that it gets for the password. */
+    static BareTelephone signInByToken(Scene scene, String user) {
+        return signIn(scene, user, Browser.MICROPHONE_HERTZ, "signInByToken");
+    }
+
+    private static BareTelephone signIn(Scene scene, String user, double microphoneHertz, String act) {
         Tab tab = scene.tab(new JsonObject()
                 .put("bareTelephone", true)
                 .put("microphoneHertz", microphoneHertz)
                 .put("microphoneAmplitude", Browser.MICROPHONE_AMPLITUDE));
         BareTelephone phone = new BareTelephone(tab);
         String page = scene.gateway().page();
-        phone.act("signIn", page.replaceFirst("http", "ws") + "sip", user, "landline.internal", password(user));
+        phone.act(act, page.replaceFirst("http", "ws") + "sip", user, "landline.internal", password(user));
         return phone;
     }
 

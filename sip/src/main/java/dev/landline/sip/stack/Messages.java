@@ -7,6 +7,7 @@ import dev.landline.sip.PageMessage;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.registrar.Binding;
+import dev.landline.sip.registrar.Gruus;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,6 +27,8 @@ import javax.sip.message.Request;
 final class Messages {
 
     private static final String PLAIN_TEXT = "text/plain";
+    /** An address that nothing can be at (RFC 1112 section 4). */
+    private static final SipHop NOWHERE = new SipHop("240.0.0.0", 1, "ws");
 
     private final Core core;
     private final Answers answers;
@@ -130,21 +133,33 @@ final class Messages {
             throws SipException, ParseException, InvalidArgumentException {
         ServerTransaction transaction = given == null ? core.provider().getNewServerTransaction(request) : given;
         core.counters().count(SipCounter.TEXTS_TAKEN);
+        Delivery delivery = new Delivery(core, transaction, request);
+        SipUri target = SipUri.parse(request.getRequestURI().toString()).orElseThrow();
+        Optional<Binding> tab = core.registrar().placeOf(target, core.gruus());
+        if (Gruus.isGruu(target) && tab.isEmpty()) {
+            delivery.refuse(480, "This Page Is Gone");
+            return;
+        }
         PageMessage message = new PageMessage(
                 admission.source(),
-                SipUri.parse(request.getRequestURI().toString()).orElseThrow(),
+                tab.map(place -> SipUri.of(place.user(), core.settings().domain()))
+                        .orElse(target),
                 Headers.party(request.getFrom()).orElseThrow(),
                 text(request.getRawContent()).orElseThrow());
-        Delivery delivery = new Delivery(core, transaction, request);
         switch (decisions.get().route(message)) {
             case MessageRoute.Refused refused -> delivery.refuse(refused.status(), refused.phrase());
-            case MessageRoute.ToUser toUser -> toUser(delivery, message, toUser);
+            case MessageRoute.ToUser toUser ->
+                toUser(
+                        delivery,
+                        message,
+                        toUser,
+                        tab.map(List::of).orElseGet(() -> core.registrar().places(toUser.user())));
             case MessageRoute.ToTrunk toTrunk -> toTrunk(delivery, message, toTrunk);
         }
     }
 
-    private void toUser(Delivery delivery, PageMessage message, MessageRoute.ToUser route) {
-        List<Binding> places = core.registrar().places(route.user()).stream()
+    private void toUser(Delivery delivery, PageMessage message, MessageRoute.ToUser route, List<Binding> known) {
+        List<Binding> places = known.stream()
                 .filter(place -> !isFrom(message.source(), place.flow()))
                 .filter(place -> core.flows().find(place.flow()).isPresent())
                 .toList();
@@ -154,17 +169,16 @@ final class Messages {
         }
         delivery.expect(places.size());
         for (Binding place : places) {
-            SipHop hop = core.flows().find(place.flow()).map(BrowserFlow::hop).orElseThrow();
+            // A connection that closes right now has no way any more: its answer is that it cannot be sent.
+            SipHop hop = core.flows().find(place.flow()).map(BrowserFlow::hop).orElse(NOWHERE);
+            OutsideRequests.Extra extra = request -> {
+                core.headers().route(request, place.path());
+                core.headers().body(request, PLAIN_TEXT, message.text());
+            };
             requests.send(
-                    Request.MESSAGE,
+                    new OutsideRequests.Draft(Request.MESSAGE, place.contact(), route.from(), route.to(), extra),
                     hop,
-                    place.contact(),
-                    route.from(),
-                    route.to(),
-                    request -> {
-                        core.headers().route(request, place.path());
-                        core.headers().body(request, PLAIN_TEXT, message.text());
-                    },
+                    Optional.empty(),
                     delivery::answered);
         }
     }
@@ -184,12 +198,14 @@ final class Messages {
         }
         delivery.expect(1);
         requests.send(
-                Request.MESSAGE,
+                new OutsideRequests.Draft(
+                        Request.MESSAGE,
+                        route.requestUri(),
+                        route.from(),
+                        route.to(),
+                        request -> core.headers().body(request, PLAIN_TEXT, message.text())),
                 TrunkHop.hop(route.trunk(), core),
-                route.requestUri(),
-                route.from(),
-                route.to(),
-                request -> core.headers().body(request, PLAIN_TEXT, message.text()),
+                Optional.of(route.trunk().trunk()),
                 delivery::answered);
     }
 }

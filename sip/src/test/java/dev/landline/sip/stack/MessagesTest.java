@@ -11,6 +11,8 @@ import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.trunk.TrunkCredentials;
+import dev.landline.sip.trunk.TrunkSettings;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -211,5 +213,59 @@ class MessagesTest {
         assertEquals("SIP/2.0 503 Too Many Messages", braked.startLine());
         assertEquals("60", braked.header("Retry-After"));
         assertEquals(1, fixture.count(SipCounter.REQUESTS_BRAKED));
+    }
+
+    @Test
+    void aTextToTheAddressOfATabReachesThatTabAlone() {
+        bob.signIn("builder");
+        FakeBrowser second = new FakeBrowser(fixture.stack, "bob", "b2");
+        second.signIn("builder");
+        alice.write(message("sip:bob@landline.test;gr=urn:uuid:b2", "g1", PLAIN, "only you"));
+        SipText text = second.takeRequest("MESSAGE");
+        assertEquals(second.contact, text.requestUri());
+        second.write(text.answer(200, "OK", "x", "", ""));
+        assertEquals(200, answer("g1").status());
+        second.drop();
+        alice.write(message("sip:bob@landline.test;gr=urn:uuid:b2", "g2", PLAIN, "only you"));
+        assertEquals("SIP/2.0 480 This Page Is Gone", answer("g2").startLine());
+        assertTrue(bob.inbox.staysWithout(more -> more.method().equals("MESSAGE") && !more.isResponse(), 50));
+    }
+
+    @Test
+    void aTrunkThatWantsOurPasswordForATextAndHasNoneOfOursIsARefusal() {
+        alice.write(message("sip:+442079460958@landline.test", "o2", PLAIN, "hello carrier"));
+        SipText out = fixture.trunk.takeRequest("MESSAGE");
+        fixture.trunk.write(out.answer(
+                407,
+                "Proxy Authentication Required",
+                "c",
+                "Proxy-Authenticate: Digest realm=\"carrier\", nonce=\"n\", algorithm=MD5\r\n",
+                ""));
+        assertEquals(480, answer("o2").status());
+        assertEquals(1, fixture.count(SipCounter.CREDENTIALS_WITHHELD));
+    }
+
+    @Test
+    void aTrunkThatAsksForOurPasswordGetsItsProofAndThenTheText() {
+        fixture.trunkSettings.put(
+                "carrier",
+                TrunkSettings.plain(
+                                "carrier", "127.0.0.1", fixture.trunk.address().getPort(), SipTransport.UDP)
+                        .with(new TrunkCredentials("us", "top-secret", Optional.empty())));
+        alice.write(message("sip:+442079460958@landline.test", "o3", PLAIN, "hello carrier"));
+        SipText out = fixture.trunk.takeRequest("MESSAGE");
+        fixture.trunk.write(out.answer(
+                401,
+                "Unauthorized",
+                "c",
+                "WWW-Authenticate: Digest realm=\"carrier\", nonce=\"n\", algorithm=MD5, qop=\"auth\"\r\n",
+                ""));
+        SipText again = fixture.trunk.inbox.take(
+                "the text with the proof", text -> text.header("CSeq").equals("2 MESSAGE"));
+        assertTrue(DigestText.proves(again, "Authorization", "us", "top-secret"), again::toString);
+        assertEquals("hello carrier", again.body());
+        fixture.trunk.write(again.answer(200, "OK", "c", "", ""));
+        assertEquals(200, answer("o3").status());
+        assertEquals(1, fixture.count(SipCounter.TEXTS_DELIVERED));
     }
 }
