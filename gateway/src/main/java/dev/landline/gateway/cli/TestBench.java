@@ -94,7 +94,7 @@ final class TestBench implements AutoCloseable {
                 configured.advertise(),
                 configured.udpPort() == 0 ? 0 : udp(configured.address(), configured.udpPort()),
                 configured.tcpPort() == 0 ? 0 : tcp(configured.address(), configured.tcpPort()),
-                new TlsPort(0, configured.tls().identity()),
+                new TlsPort(0, configured.tls().host(), configured.tls().identity()),
                 configured.wires(),
                 configured.domain(),
                 configured.limits());

@@ -120,6 +120,7 @@ final class GatewaySections {
             sip.mistake("udp-port", "and tcp-port are both 0: no trunk could be reached");
         }
         int tlsPort = sip.required("tls-port", ValueParser.integer(0, 65_535), 0);
+        Optional<String> tlsHost = sip.optional("tls-host", ValueParser.host());
         Optional<TlsFiles> tls = CertificateFiles.read(sip).or(() -> web);
         if (tlsPort != 0 && tls.isEmpty()) {
             sip.mistake("tls-port", "needs a certificate: name its files in sip.tls or in http.tls");
@@ -129,7 +130,7 @@ final class GatewaySections {
         List<InetSocketAddress> dns =
                 sip.required("dns-servers", ValueParser.list(ValueParser.endpoint(53)), List.of());
         sip.refuseUnknown();
-        return new SipConfig(address, advertise, udp, tcp, tlsPort, tls, domain, admission, dns);
+        return new SipConfig(address, advertise, udp, tcp, tlsPort, tlsHost, tls, domain, admission, dns);
     }
 
     private static Optional<InetAddress> advertise(Section section) {

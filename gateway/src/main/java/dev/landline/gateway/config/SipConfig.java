@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param udpPort 0 turns UDP off
  * @param tcpPort 0 turns TCP off
  * @param tlsPort where trunks connect to with TLS; 0 takes no connections
+ * @param tlsHost the name written into Via and Contact over TLS instead of our address
  * @param tls our certificate toward trunks
  * @param domain host part of our addresses of record and digest realm
  * @param admission what is let in when there is more than can be served
@@ -30,6 +31,7 @@ public record SipConfig(
         int udpPort,
         int tcpPort,
         int tlsPort,
+        Optional<String> tlsHost,
         Optional<TlsFiles> tls,
         String domain,
         AdmissionLimits admission,
@@ -54,7 +56,7 @@ public record SipConfig(
                 advertise,
                 udpPort,
                 tcpPort,
-                new TlsPort(tlsPort, identity),
+                new TlsPort(tlsPort, tlsHost, identity),
                 wires,
                 domain,
                 limits.admitting(admission));

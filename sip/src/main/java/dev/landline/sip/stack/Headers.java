@@ -173,7 +173,8 @@ final class Headers {
         return switch (SipTransport.named(transport)) {
             case UDP -> uri + settings.udpPort();
             case TCP -> uri + settings.tcpPort() + ";transport=tcp";
-            case TLS -> uri + settings.tlsPort() + ";transport=tls";
+            case TLS ->
+                "sip:gateway@" + settings.tls().host().orElse(literal) + ":" + settings.tlsPort() + ";transport=tls";
         };
     }
 

@@ -69,7 +69,16 @@ final class LargeRequests {
         return until != null && until - nowNanos > 0;
     }
 
-    /** Gives a request another way. */
+    /** The ACK of an answer goes where the dialog goes, though its INVITE was too large for that. */
+    void acknowledge(SIPRequest ack, SipHop hop, Core core) throws ParseException, InvalidArgumentException {
+        String branch = ack.getTopmostVia().getBranch();
+        if (!ack.getTopmostVia().getTransport().equalsIgnoreCase(hop.transport())) {
+            aim(ack, hop, core);
+            ack.getTopmostVia().setBranch(branch);
+        }
+    }
+
+    /** Gives a request another way; its branch is made when it leaves. */
     static void aim(SIPRequest request, SipHop hop, Core core) throws ParseException, InvalidArgumentException {
         request.setHeader(core.headers().via(core.provider(), hop.transport()));
         request.setApplicationData(hop);

@@ -322,7 +322,8 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         SIPRequest ack = (SIPRequest) on.createAck(((CSeqHeader) answer.getHeader(CSeqHeader.NAME)).getSeqNumber());
         core.headers().userAgent(ack);
         core.aimAtTab(ack);
-        LargeRequests.aim(ack, hop, core);
+        ack.setApplicationData(hop);
+        core.large().acknowledge(ack, hop, core);
         ties.writeCredentialsOfInvite(ack, hop);
         on.sendAck(ack);
     }

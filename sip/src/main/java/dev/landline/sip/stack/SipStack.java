@@ -202,6 +202,8 @@ public final class SipStack implements AutoCloseable {
             ListeningPoint point = jain.createListeningPoint(address.getHostAddress(), port, transport);
             if (transport.startsWith("ws")) {
                 point.setSentBy(settings.domain());
+            } else if (transport.equals("tls") && settings.tls().host().isPresent()) {
+                point.setSentBy(settings.tls().host().get() + ":" + port);
             } else if (settings.advertise().isPresent()) {
                 String host = settings.advertise().get().getHostAddress();
                 point.setSentBy((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);

@@ -2,6 +2,7 @@ package dev.landline.sip.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.landline.sip.trunk.TrunkWires;
 import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.Optional;
@@ -37,6 +38,23 @@ class HeadersTest {
     void aPeerOnThisMachineGetsTheLocalAddress() throws ParseException {
         Optional<InetAddress> advertise = Optional.of(InetAddress.ofLiteral("203.0.113.1"));
         assertEquals("sip:gateway@10.0.0.5:5060", contact(advertise, "udp", InetAddress.getLoopbackAddress()));
+    }
+
+    @Test
+    void overTlsTheContactMayCarryTheNameOnOurCertificate() throws ParseException {
+        SipSettings settings = new SipSettings(
+                InetAddress.ofLiteral("10.0.0.5"),
+                Optional.empty(),
+                5060,
+                5060,
+                new TlsPort(5061, Optional.of("sbc.example.com"), Optional.empty()),
+                TrunkWires.none(),
+                "landline.test",
+                SipLimits.standard());
+        assertEquals(
+                "sip:gateway@sbc.example.com:5061;transport=tls",
+                new Headers(settings).contact("tls", CARRIER).getAddress().getURI().toString());
+        assertEquals("sip:gateway@10.0.0.5:5061;transport=tls", contact(Optional.empty(), "tls", CARRIER));
     }
 
     @Test

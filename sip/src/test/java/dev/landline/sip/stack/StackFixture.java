@@ -112,7 +112,7 @@ final class StackFixture implements AutoCloseable {
                 settings.advertise(),
                 settings.udpPort(),
                 settings.tcpPort(),
-                new TlsPort(port, Optional.of(OURS.identity())),
+                new TlsPort(port, Optional.empty(), Optional.of(OURS.identity())),
                 new TrunkWires(wires),
                 settings.domain(),
                 settings.limits());
