@@ -33,6 +33,7 @@ class SipArchitectureTest {
             .resideInAnyPackage(
                     "dev.landline.sip",
                     "dev.landline.sip.identity..",
+                    "dev.landline.sip.session..",
                     "dev.landline.sip.registrar..",
                     "dev.landline.sip.trunk..",
                     "dev.landline.sip.sdp..",
@@ -46,6 +47,7 @@ class SipArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "dev.landline.sip.identity..",
+                    "dev.landline.sip.session..",
                     "dev.landline.sip.registrar..",
                     "dev.landline.sip.trunk..",
                     "dev.landline.sip.sdp..",

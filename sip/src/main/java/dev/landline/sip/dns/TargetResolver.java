@@ -132,8 +132,7 @@ final class TargetResolver {
             }
         }
 
-        private void add(
-                InetAddress address, int port, SipTransport transport, String name, int priority, int weight) {
+        private void add(InetAddress address, int port, SipTransport transport, String name, int priority, int weight) {
             TrunkPlace place = new TrunkPlace(new InetSocketAddress(address, port), transport, name);
             if (found.stream().noneMatch(known -> known.place().equals(place))) {
                 found.add(new Candidate(place, priority, weight));
@@ -178,15 +177,17 @@ final class TargetResolver {
 
     private static String serviceName(SipTransport transport, String host) {
         return switch (transport) {
-            case UDP -> "_sip._udp.";
-            case TCP -> "_sip._tcp.";
-            case TLS -> "_sips._tcp.";
-        } + host;
+                    case UDP -> "_sip._udp.";
+                    case TCP -> "_sip._tcp.";
+                    case TLS -> "_sips._tcp.";
+                }
+                + host;
     }
 
     private static Optional<InetAddress> literal(String host) {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        boolean numeric = bare.indexOf(':') >= 0 || bare.toLowerCase(Locale.ROOT).matches("[0-9.]+");
+        boolean numeric =
+                bare.indexOf(':') >= 0 || bare.toLowerCase(Locale.ROOT).matches("[0-9.]+");
         try {
             return numeric ? Optional.of(InetAddress.ofLiteral(bare)) : Optional.empty();
         } catch (IllegalArgumentException _) {

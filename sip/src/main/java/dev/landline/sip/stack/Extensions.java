@@ -1,16 +1,17 @@
 package dev.landline.sip.stack;
 
-import dev.landline.sip.session.DialogTerms;
+import dev.landline.sip.session.DialogTerms.Reliability;
 import dev.landline.sip.session.SessionExpires;
 import dev.landline.sip.session.SessionTimer;
-import java.text.ParseException;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.sip.header.AllowHeader;
 import javax.sip.header.Header;
 import javax.sip.header.OptionTag;
@@ -27,15 +28,28 @@ final class Extensions {
     /** Session timers (RFC 4028). */
     static final String TIMER = "timer";
 
+    /** INVITE in place of another dialog (RFC 3891). */
+    static final String REPLACES = "replaces";
+
+    /** What a request may require. */
+    static final Set<String> SERVED = Set.of(RELIABLE, TIMER, REPLACES);
+
     private Extensions() {}
 
-    /** Says in an INVITE of ours to a trunk which reliable ringing we want. */
-    static void offerReliable(Headers headers, Request invite, DialogTerms.Reliability reliability)
-            throws ParseException {
-        switch (reliability) {
-            case OFF -> {}
-            case SUPPORTED -> headers.add(invite, "Supported", RELIABLE);
-            case REQUIRED -> headers.set(invite, "Require", RELIABLE);
+    /** Says what we serve for a peer with these terms. */
+    static void announce(Headers headers, Message message, Reliability reliability) throws ParseException {
+        headers.add(message, SupportedHeader.NAME, REPLACES);
+        headers.add(message, SupportedHeader.NAME, TIMER);
+        if (reliability != Reliability.OFF) {
+            headers.add(message, SupportedHeader.NAME, RELIABLE);
+        }
+    }
+
+    /** Says in an INVITE of ours what we serve, and what we require. */
+    static void offer(Headers headers, Request invite, Reliability reliability) throws ParseException {
+        announce(headers, invite, reliability);
+        if (reliability == Reliability.REQUIRED) {
+            headers.set(invite, RequireHeader.NAME, RELIABLE);
         }
     }
 

@@ -26,8 +26,6 @@ import javax.sip.message.Request;
 final class Gate implements Inbound.Gatekeeper {
 
     private static final int RETRY_SECONDS = 5;
-    /** Extensions that a request inside or outside a call may require. */
-    private static final Set<String> SERVED = Set.of(Extensions.RELIABLE, Extensions.TIMER);
 
     private static final Set<String> REGISTER_EXTENSIONS = Set.of("path", "outbound", "gruu");
 
@@ -147,7 +145,7 @@ final class Gate implements Inbound.Gatekeeper {
         Iterator<?> required = request.getHeaders(RequireHeader.NAME);
         while (required.hasNext()) {
             if (required.next() instanceof RequireHeader header
-                    && !SERVED.contains(header.getOptionTag().toLowerCase(Locale.ROOT))
+                    && !Extensions.SERVED.contains(header.getOptionTag().toLowerCase(Locale.ROOT))
                     && !(request.getMethod().equals(Request.REGISTER)
                             && REGISTER_EXTENSIONS.contains(
                                     header.getOptionTag().toLowerCase(Locale.ROOT)))) {
@@ -278,13 +276,16 @@ final class Gate implements Inbound.Gatekeeper {
     }
 
     private void answerOptions(SIPRequest request, SipChannel channel) {
-        if (!(channel instanceof FlowChannel)
-                && trunks.trunkAt(channel.remote()).isEmpty()) {
+        Optional<DialogTerms> terms = channel instanceof FlowChannel
+                ? Optional.of(DialogTerms.STANDARD)
+                : trunks.trunkAt(channel.remote()).map(name -> core.terms(new SipSource.Trunk(name, channel.remote())));
+        if (terms.isEmpty()) {
             refuse(request, channel, SipCounter.REFUSED_STRANGER, 403, "Forbidden", Answers.Extra.NONE);
             return;
         }
         answers.send(request, channel, 200, "OK", response -> {
             core.headers().allow(response);
+            Extensions.announce(core.headers(), response, terms.get().reliability());
             core.headers().set(response, "Accept", "application/sdp");
             response.setHeader(core.headers()
                     .contact(channel.getTransport(), channel.remote().getAddress()));

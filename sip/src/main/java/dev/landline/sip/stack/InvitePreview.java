@@ -44,8 +44,7 @@ public final class InvitePreview {
                     "example-call-id",
                     headers.exampleVia(ours, port, transport),
                     headers.contact(transport, peer));
-            headers.set(invite, "Supported", Extensions.TIMER);
-            Extensions.offerReliable(headers, invite, terms.reliability());
+            Extensions.offer(headers, invite, terms.reliability());
             Extensions.offerTimer(headers, invite, SessionTimer.of(terms.timer()));
             return invite.toString();
         } catch (ParseException | InvalidArgumentException e) {

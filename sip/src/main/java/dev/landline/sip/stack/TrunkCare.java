@@ -92,8 +92,7 @@ final class TrunkCare {
                         Core.token() + Core.token(),
                         1,
                         core.headers().via(core.provider(), place.wire()));
-        options.setHeader(core.headers()
-                .contact(place.wire(), place.address().getAddress()));
+        options.setHeader(core.headers().contact(place.wire(), place.address().getAddress()));
         core.headers().set(options, "Accept", "application/sdp");
         return options;
     }

@@ -62,8 +62,8 @@ final class TrunkExchange {
             SIPRequest request,
             long patienceMillis,
             Consumer<Outcome> whenDone) {
-        TrunkExchange exchange = new TrunkExchange(
-                core, trunk, TrunkHop.to(trunk, place.address(), place.wire(), core), whenDone);
+        TrunkExchange exchange =
+                new TrunkExchange(core, trunk, TrunkHop.to(trunk, place.address(), place.wire(), core), whenDone);
         String callId = request.getCallId().getCallId();
         core.lanes().execute(callId, () -> exchange.begin(request));
         core.lanes().later(callId, exchange::outOfPatience, patienceMillis);

@@ -50,7 +50,8 @@ final class TrunkTies {
         boolean atDialled =
                 dialled.filter(target -> target.address().equals(hop.address())).isPresent();
         // A large request may leave by TCP instead of UDP; what is meant for TLS never leaves in the clear.
-        return trunk.filter(one -> !one.transport().equals("tls") || hop.transport().equals("tls"))
+        return trunk.filter(
+                        one -> !one.transport().equals("tls") || hop.transport().equals("tls"))
                 .filter(one -> atDialled || core.trunks().isTarget(one.name(), hop.address()))
                 .isPresent();
     }

@@ -131,10 +131,7 @@ final class UacLeg extends Leg {
     }
 
     private void writeExtensions(Request invite) throws ParseException {
-        core.headers().set(invite, "Supported", Extensions.TIMER);
-        if (peer() instanceof Peer.Trunk) {
-            Extensions.offerReliable(core.headers(), invite, core.terms(peer()).reliability());
-        }
+        Extensions.offer(core.headers(), invite, core.terms(peer()).reliability());
         refreshes().wish(invite);
     }
 

@@ -113,6 +113,7 @@ final class UasLeg extends Leg {
         if (status < 300) {
             response.setHeader(contact());
             core.headers().allow(response);
+            Extensions.announce(core.headers(), response, core.terms(peer()).reliability());
         }
         return response;
     }
@@ -122,7 +123,7 @@ final class UasLeg extends Leg {
         Response response = response(status, status == 183 ? "Session Progress" : "Ringing");
         // RFC 3261 section 13.2.1: an offer of ours may only stand in an answer that is sure to arrive, and must stand
         // in
-        // the first of them. Without one to make there is nothing that could ring reliably.
+        // the first of those. Without one to make there is nothing that could ring reliably.
         Optional<String> sdp = asksForOffer && !ringsReliably ? Optional.empty() : ring.sdp();
         if (sdp.isPresent()) {
             core.headers().sdp(response, sdp.get());

@@ -97,8 +97,8 @@ class TargetResolverTest {
                 .with("udp.carrier.test", "A", 60, "192.0.2.2");
         assertEquals(
                 List.of("5 0 192.0.2.1:5060/TCP", "65541 0 192.0.2.2:5060/UDP"), texts(find("carrier.test", 0, null)));
-        Targets udpOnly = resolver(List.of(SipTransport.UDP), IPV4)
-                .resolve(new TargetQuery("carrier.test", 0, Optional.empty()));
+        Targets udpOnly =
+                resolver(List.of(SipTransport.UDP), IPV4).resolve(new TargetQuery("carrier.test", 0, Optional.empty()));
         assertEquals(List.of("5 0 192.0.2.2:5060/UDP"), texts(udpOnly));
     }
 

@@ -30,7 +30,8 @@ class TrunkLookupsTest {
         TrunkTable table = table(
                 TrunkSettings.plain("numeric", "192.0.2.1", 0, SipTransport.UDP),
                 TrunkSettings.plain("named", "carrier.test", 0, SipTransport.UDP)
-                        .with(new RegisterSettings("registrar.test", 5070, "us", "carrier.test", 600, Optional.empty())));
+                        .with(new RegisterSettings(
+                                "registrar.test", 5070, "us", "carrier.test", 600, Optional.empty())));
         try (DnsServerForTests server = new DnsServerForTests()
                         .with("_sip._udp.carrier.test", "SRV", 60, "1 1 5080 a.carrier.test.")
                         .with("a.carrier.test", "A", 60, "192.0.2.2")

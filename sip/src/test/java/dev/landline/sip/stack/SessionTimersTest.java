@@ -279,6 +279,57 @@ class SessionTimersTest {
         trunk.takeRequest("UPDATE");
     }
 
+    /** Alice's page is called and answers with these header lines; its session lives 180 s. */
+    private FakeBrowser browserTalks(String extra) {
+        FakeBrowser alice = new FakeBrowser(fixture.stack, "alice", "1");
+        alice.signIn("wonderland");
+        fixture.callBrowser(alice);
+        SipText invite = alice.takeRequest("INVITE");
+        alice.write(invite.answer(
+                200,
+                "OK",
+                "b1",
+                "Contact: <" + alice.contact + ">\r\n" + extra + "Session-Expires: 180;refresher=uac\r\n",
+                StackFixture.SDP));
+        alice.takeRequest("ACK");
+        return alice;
+    }
+
+    @Test
+    void aBrowserIsRefreshedByUpdateWithoutADescription() {
+        FakeBrowser alice = browserTalks(UPDATES);
+        SipText update = alice.takeRequest("UPDATE");
+        assertEquals("", update.body());
+        alice.write(update.answer(200, "OK", "", "Session-Expires: 180;refresher=uac\r\n", ""));
+        alice.takeRequest("UPDATE");
+    }
+
+    @Test
+    void aBrowserWithoutUpdateIsOnlyAskedWhetherItLives() {
+        FakeBrowser alice = browserTalks(NO_UPDATES);
+        alice.write(alice.takeRequest("OPTIONS").answer(200, "OK", "", "", ""));
+        alice.takeRequest("OPTIONS");
+        assertTrue(alice.inbox.staysWithout(
+                text -> text.method().equals("INVITE") && !text.tag("To").isEmpty(), 1));
+    }
+
+    @Test
+    void aBrowserThatLeavesTheChoiceToUsIsRefreshedByUs() {
+        FakeBrowser alice = new FakeBrowser(fixture.stack, "alice", "1");
+        alice.signIn("wonderland");
+        alice.write(alice.request(
+                "INVITE",
+                "sip:+442079460958@landline.test",
+                "<sip:+442079460958@landline.test>",
+                "w1",
+                1,
+                TIMER + "Session-Expires: 90\r\n",
+                StackFixture.SDP));
+        LegId leg = fixture.event(SipEvent.InviteReceived.class).leg();
+        fixture.stack.send(new SipCommand.Answer(leg, StackFixture.SDP));
+        assertEquals("90;refresher=uas", alice.take(200, "INVITE").header("Session-Expires"));
+    }
+
     @Test
     void whereTimersAreLeftToTheTrunkNothingIsSaidAndNothingHappens() {
         terms(0, 90);

@@ -183,13 +183,15 @@ class TrunkTableTest {
         several.resolved("b", List.of(candidate(new InetSocketAddress(shared, 5070), 1)));
         assertEquals(Optional.of("b"), several.trunkAt(new InetSocketAddress(shared, 5070)));
         assertEquals(Optional.of("a"), several.trunkAt(new InetSocketAddress(shared, 40_000)));
-        assertEquals(Optional.of("b"), several.trunkAt(new InetSocketAddress(shared, 40_000), 0, several.instance("b")));
+        assertEquals(
+                Optional.of("b"), several.trunkAt(new InetSocketAddress(shared, 40_000), 0, several.instance("b")));
         assertEquals(
                 Optional.of("c"), several.trunkAt(new InetSocketAddress(InetAddress.ofLiteral("198.51.100.77"), 9)));
         assertEquals(Optional.empty(), several.trunkAt(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.1"), 9)));
         assertEquals(
                 Optional.empty(),
-                several.trunkAt(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.1"), 9), 0, several.instance("a")),
+                several.trunkAt(
+                        new InetSocketAddress(InetAddress.ofLiteral("203.0.113.1"), 9), 0, several.instance("a")),
                 "knowing our contact is not enough");
     }
 
