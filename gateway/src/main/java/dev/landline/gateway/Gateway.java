@@ -63,6 +63,7 @@ public final class Gateway implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private WebServer web;
     // Written once at the start, read by the admin port's thread.
+    private volatile Console console;
     private volatile CallTable table;
     // The same.
     private volatile Trunks trunks;
@@ -92,13 +93,15 @@ public final class Gateway implements AutoCloseable {
 
     private void startParts() throws MediaStartFailure, IOException {
         opened(metrics);
+        // Closed after the media engine, whose last recordings it still has to note.
+        console = opened(Console.start(config));
         // Warming codecs and ciphers takes longest: the admin port, which loads the web server's classes, starts beside
         // it.
         FutureTask<MediaEngine> warming =
                 new FutureTask<>(() -> MediaEngine.start(config.media().settings()));
         Thread.ofPlatform().name("media-start").start(warming);
         parts.push(() -> closeWhenStarted(warming));
-        opened(AdminServer.start(config.admin(), () -> readiness, metrics, this::activeCalls, this::trunkViews));
+        opened(AdminServer.start(config.admin(), this::readiness, metrics, this::activeCalls, this::trunkViews));
         MediaEngine media = started(warming);
         Trunks found = opened(Trunks.start(config));
         trunks = found;
@@ -108,6 +111,7 @@ public final class Gateway implements AutoCloseable {
         CallSignatures signatures = SignatureCheck.of(config.identity().stir(), InstantSource.system());
         CallTable calls = CallTable.of(config, sipSide, media, found, signatures, counters);
         table = calls;
+        calls.watchedBy(console.activity());
         SipStack sip = opened(SipStack.start(config.sipSettings(SipLimits.standard()), accounts(), found.table(), calls));
         sip.refuseCallsWhile(calls::isFull);
         sipSide.started(sip);
@@ -119,18 +123,25 @@ public final class Gateway implements AutoCloseable {
         if (config.demo().enabled()) {
             opened(DemoPstn.start(demoSettings()));
         }
-        web = opened(WebServer.start(config.http(), webContent(), sip::openFlow, signIn(sip)));
+        web = opened(WebServer.start(config.http(), webContent(), sip::openFlow, signIn(sip), Optional.of(console.api(sip, calls, tokens))));
         // Closed first: the browsers' connections must still stand when BYE is said.
         parts.push(() -> {
             calls.close(GOODBYE);
             sip.drain(GOODBYE);
         });
         Meters.register(metrics, sip, media, web, calls, counters, found);
+        console.register(metrics);
         readiness = new Readiness.Ready();
     }
 
     private List<TrunkView> trunkViews() {
         return trunks == null ? List.of() : trunks.table().views();
+    }
+
+    /** Ready also while the database is down: calls do not need it. */
+    private Readiness readiness() {
+        Console people = console;
+        return people == null ? readiness : people.impaired(readiness);
     }
 
     private List<ActiveCall> activeCalls() {

@@ -42,6 +42,14 @@ class HouseRulesTest {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..");
 
     @ArchTest
+    static final ArchRule files_of_contacts_are_read_by_the_api = noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.web.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ezvcard..", "de.siegmar..");
+
+    @ArchTest
     static final ArchRule json_of_signatures_is_read_with_them = noClasses()
             .that()
             .resideOutsideOfPackages("..gateway.stir..")

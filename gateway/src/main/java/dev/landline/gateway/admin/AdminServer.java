@@ -1,5 +1,6 @@
 package dev.landline.gateway.admin;
 
+import dev.landline.gateway.admin.Readiness.Impaired;
 import dev.landline.gateway.admin.Readiness.NotReady;
 import dev.landline.gateway.admin.Readiness.Ready;
 import dev.landline.gateway.config.AdminConfig;
@@ -110,6 +111,8 @@ public final class AdminServer implements AutoCloseable {
             case "/readyz" -> {
                 switch (readiness.get()) {
                     case Ready() -> answer(request, 200, TEXT, "The gateway takes calls.\n");
+                    case Impaired(String sentence) ->
+                        answer(request, 200, TEXT, "The gateway takes calls. " + sentence + "\n");
                     case NotReady(String sentence) -> answer(request, 503, TEXT, sentence + "\n");
                 }
             }

@@ -5,6 +5,13 @@ public sealed interface Readiness {
 
     record Ready() implements Readiness {}
 
+    /**
+     * Calls are taken, but something beside them does not work.
+     *
+     * @param sentence what
+     */
+    record Impaired(String sentence) implements Readiness {}
+
     /** It does not, and why: starting, draining. */
     record NotReady(String sentence) implements Readiness {}
 }

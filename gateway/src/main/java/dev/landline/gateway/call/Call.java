@@ -190,6 +190,7 @@ final class Call implements Runnable {
         try {
             Step step = CallMachine.on(state, event);
             state = step.state();
+            switchboard.changed(this);
             for (CallAction action : step.actions()) {
                 perform(action);
             }

@@ -393,6 +393,11 @@ final class CallMedia implements AutoCloseable {
         return sound.dtmf() == DtmfMode.AUTO || sound.dtmf() == DtmfMode.INBAND;
     }
 
+    /** Safe from any thread. */
+    Bridge bridge() {
+        return bridge;
+    }
+
     BridgeStats stats() {
         return bridge.stats();
     }

@@ -7,6 +7,7 @@ import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.config.MediaConfig;
 import dev.landline.gateway.config.TrunkSound;
 import dev.landline.gateway.route.DialPlan;
+import dev.landline.media.bridge.Bridge;
 import dev.landline.media.bridge.MediaEngine;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Replaces;
@@ -48,7 +49,10 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
     private final Map<String, Set<Call>> callsOfPerson = new ConcurrentHashMap<>();
     private final Admissions admissions;
     private final Transfers transfers;
-    private final AtomicLong ids = new AtomicLong();
+    /** Counts on from the time of the start, so that no call of an earlier process has the same id. */
+    private final AtomicLong ids = new AtomicLong(System.currentTimeMillis());
+    // Written once at the start, read by the calls' threads.
+    private volatile CallWatcher watcher = CallWatcher.NOBODY;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     CallTable(
@@ -115,6 +119,21 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
     private static CallSound usualSound(MediaConfig media) {
         CallSound usual = CallSound.usual(media.red(), media.opusEncoder());
         return media.fullBand() ? usual.inFullBand() : usual;
+    }
+
+    /** From now on this watcher hears of every call. */
+    public void watchedBy(CallWatcher other) {
+        watcher = other;
+    }
+
+    @Override
+    public void changed(Call call) {
+        watcher.changed(new CallWatcher.Sight(call.id(), call.plan(), call.state()));
+    }
+
+    /** What carries a call's sound, to be recorded; empty before that is open and when the call is over. */
+    public Optional<Bridge> bridge(String id) {
+        return Optional.ofNullable(callById.get(id)).flatMap(Call::media).map(CallMedia::bridge);
     }
 
     /** How many calls are going on. */
@@ -184,6 +203,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         LOG.atInfo()
                 .addKeyValue("call", call.id())
                 .log("new call sip_call_id={} from={} to={}", invite.sipCallId(), invite.source(), invite.target());
+        watcher.opened(call.id(), plan, invite);
         start(call);
         if (plan.purpose() instanceof Purpose.Replacement(Partner partner)) {
             transfers.ask(
@@ -321,6 +341,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
             admissions.countOut(record.plan().source());
         }
         counters.count(record);
+        watcher.over(record);
         LOG.info(
                 "call over outcome={} answered={} talked_ms={} lasted_ms={} reason=\"{}\" {}",
                 record.outcome(),

@@ -47,4 +47,7 @@ interface Switchboard {
 
     /** A peer said something about a leg that has left the call: whoever has it now hears it. */
     void resend(SipEvent event);
+
+    /** A call stands somewhere else than before. */
+    default void changed(Call call) {}
 }

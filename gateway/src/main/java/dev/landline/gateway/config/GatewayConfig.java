@@ -36,6 +36,7 @@ public record GatewayConfig(
         TokenConfig tokens,
         StoreConfig store,
         ApiConfig api,
+        RecordingConfig recording,
         DemoConfig demo) {
 
     public GatewayConfig {

@@ -36,6 +36,7 @@ final class GatewaySections {
         HttpConfig httpConfig = http(http);
         SipConfig sipConfig = sip(sip, httpConfig.tls());
         MediaConfig mediaConfig = media(media);
+        Map<String, AccountConfig> accounts = DirectorySections.accounts(landline);
         Map<String, TrunkConfig> trunks = DirectorySections.trunks(landline);
         GatewayConfig config = new GatewayConfig(
                 httpConfig,
@@ -46,13 +47,14 @@ final class GatewaySections {
                 FeaturesSection.read(landline.child("features")),
                 dialing(landline.child("dialing")),
                 IdentitySections.read(landline.child("identity")),
-                DirectorySections.accounts(landline),
+                accounts,
                 trunks,
                 DirectorySections.routes(landline, trunks.keySet(), mediaConfig.opusEncoder()),
                 TurnSection.read(landline.child("turn")),
                 TokenConfig.read(landline.child("tokens")),
                 StoreConfig.read(landline.child("store")),
                 ApiConfig.read(landline.child("api")),
+                RecordingConfig.read(landline.child("recording"), accounts.keySet(), trunks.keySet()),
                 demo(demo));
         CrossChecks.check(config, new CrossChecks.Sections(http, admin, sip, media, calls, demo));
         landline.refuseUnknown();

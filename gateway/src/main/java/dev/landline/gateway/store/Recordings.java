@@ -110,6 +110,13 @@ public final class Recordings {
                 .list());
     }
 
+    /** Notes that the file is deleted. */
+    public void deleted(String recording) {
+        access.in(handle -> handle.createUpdate("update recordings set state = 'DELETED' where id = :id")
+                .bind("id", recording)
+                .execute());
+    }
+
     /** Notes that somebody asked for a file. */
     public void heard(String recording, String person, String address, Instant now) {
         access.in(handle -> handle.createUpdate(

@@ -61,7 +61,8 @@ public final class AccessTokens {
         return key;
     }
 
-    long lifetimeSeconds() {
+    /** How long a new one is good. */
+    public long lifetimeSeconds() {
         return config.lifetime().toSeconds();
     }
 
@@ -70,7 +71,7 @@ public final class AccessTokens {
      *
      * @param origin of the page that asked; empty for a client that is no browser
      */
-    String issue(String user, Optional<String> origin) {
+    public String issue(String user, Optional<String> origin) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(audience)

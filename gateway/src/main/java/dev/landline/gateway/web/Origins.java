@@ -1,5 +1,6 @@
 package dev.landline.gateway.web;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,5 +36,11 @@ record Origins(boolean secure, List<String> allowed, boolean missingAllowed) {
         String usual = secure ? ":443" : ":80";
         String name = host.endsWith(usual) ? host.substring(0, host.length() - usual.length()) : host;
         return (secure ? "https://" : "http://") + name;
+    }
+
+    /** Whether a request comes from a page that may connect, or from no page: browsers name theirs with every change. */
+    boolean allowOrNone(HttpServerRequest request) {
+        Optional<String> origin = Optional.ofNullable(request.getHeader("Origin"));
+        return origin.isEmpty() || allow(origin, Optional.ofNullable(request.getHeader("Host")));
     }
 }

@@ -51,6 +51,7 @@ public final class WebServer implements AutoCloseable {
     private final SipEndpoint sip;
     private final AtomicBoolean closing = new AtomicBoolean();
     private Optional<TokenDesk> desk = Optional.empty();
+    private Optional<ApiEntrance> api = Optional.empty();
     private HttpServer server;
 
     private WebServer(Vertx vertx, HttpConfig config, WebCounters counters, Connections connections, SipEndpoint sip) {
@@ -71,8 +72,23 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(
             HttpConfig config, WebContent content, Function<FlowSocket, Flow> flows, Optional<SignIn> signIn)
             throws IOException {
+        return start(config, content, flows, signIn, Optional.empty());
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @param api what people who have signed in can ask for
+     */
+    public static WebServer start(
+            HttpConfig config,
+            WebContent content,
+            Function<FlowSocket, Flow> flows,
+            Optional<SignIn> signIn,
+            Optional<Api> api)
+            throws IOException {
         SoftphoneFiles files = SoftphoneFiles.fromClassPath(WebServer.class.getClassLoader());
-        return start(config, content, flows, signIn, files, WebLimits.standard(), CERTIFICATE_CHECK);
+        return start(config, content, flows, signIn, api, files, WebLimits.standard(), CERTIFICATE_CHECK);
     }
 
     static WebServer start(
@@ -83,7 +99,7 @@ public final class WebServer implements AutoCloseable {
             WebLimits limits,
             Duration certificateCheck)
             throws IOException {
-        return start(config, content, flows, Optional.empty(), files, limits, certificateCheck);
+        return start(config, content, flows, Optional.empty(), Optional.empty(), files, limits, certificateCheck);
     }
 
     static WebServer start(
@@ -91,6 +107,7 @@ public final class WebServer implements AutoCloseable {
             WebContent content,
             Function<FlowSocket, Flow> flows,
             Optional<SignIn> signIn,
+            Optional<Api> api,
             SoftphoneFiles files,
             WebLimits limits,
             Duration certificateCheck)
@@ -108,6 +125,8 @@ public final class WebServer implements AutoCloseable {
         try {
             Answers answers = new Answers(connections);
             web.desk = signIn.map(given -> new TokenDesk(given, origins, counters, answers));
+            web.api = api.map(
+                    given -> new ApiEntrance(given.router(vertx, origins::allowOrNone, tls.isPresent()), connections));
             web.listen(limits, new Pages(files, content, counters, answers), tls, certificateCheck);
             return web;
         } catch (IOException e) {
@@ -186,6 +205,7 @@ public final class WebServer implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route("/api/config").handler(context -> pages.configuration(context.request()));
         desk.ifPresent(open -> router.route(TokenDesk.PATH).handler(context -> open.asked(context.request())));
+        api.ifPresent(entrance -> entrance.mount(router));
         router.route("/sip").handler(context -> sip.asked(context.request()));
         router.route().handler(context -> pages.file(context.request(), context.normalizedPath()));
         router.errorHandler(400, context -> plain(context, 400, "This request makes no sense."));
@@ -222,7 +242,9 @@ public final class WebServer implements AutoCloseable {
             }
             headers.add(request);
             boolean token = desk.isPresent() && TokenDesk.PATH.equals(request.path());
+            boolean ofApi = api.isPresent() && ApiEntrance.owns(request);
             if (token
+                    || ofApi
                     || request.method().equals(HttpMethod.GET)
                     || request.method().equals(HttpMethod.HEAD)) {
                 router.handle(request);
