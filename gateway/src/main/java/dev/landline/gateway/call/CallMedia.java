@@ -87,7 +87,9 @@ final class CallMedia implements AutoCloseable {
     /** Seeded by the system; safe from any thread. */
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Bridge bridge;
+    /** Safe from any thread. */
+    final Bridge bridge;
+
     private final CallSound sound;
     private final Function<String, TrunkSound> soundOfTrunk;
     private final CallSounds sounds;
@@ -391,11 +393,6 @@ final class CallMedia implements AutoCloseable {
 
     private static boolean usesTones(TrunkSound sound) {
         return sound.dtmf() == DtmfMode.AUTO || sound.dtmf() == DtmfMode.INBAND;
-    }
-
-    /** Safe from any thread. */
-    Bridge bridge() {
-        return bridge;
     }
 
     BridgeStats stats() {

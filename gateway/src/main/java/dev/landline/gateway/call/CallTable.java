@@ -133,7 +133,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
 
     /** What carries a call's sound, to be recorded; empty before that is open and when the call is over. */
     public Optional<Bridge> bridge(String id) {
-        return Optional.ofNullable(callById.get(id)).flatMap(Call::media).map(CallMedia::bridge);
+        return Optional.ofNullable(callById.get(id)).flatMap(Call::media).map(media -> media.bridge);
     }
 
     /** How many calls are going on. */
