@@ -27,7 +27,11 @@ public final class SoundReporter implements AutoCloseable {
         this.calls = calls;
     }
 
-    /** @param calls as the admin port lists them */
+    /**
+     * Begins to report.
+     *
+     * @param calls as the admin port lists them
+     */
     public static SoundReporter start(ActivityFeed feed, CallActivity activity, Supplier<List<ActiveCall>> calls) {
         SoundReporter reporter = new SoundReporter(feed, activity, calls);
         reporter.thread.start();

@@ -71,9 +71,8 @@ final class ContactsResource {
         Optional<String> owner =
                 owner(asked, asked.text("shared").filter("true"::equals).isPresent());
         String type = Optional.ofNullable(asked.headers().get("Content-Type"))
-                .orElse("")
-                .split(";")[0]
-                .strip();
+                .map(value -> value.replaceFirst(";.*", "").strip())
+                .orElse("");
         String text = asked.body().toString(StandardCharsets.UTF_8);
         ContactImport read = switch (type) {
             case "text/csv" -> ContactImport.csv(text, owner);
