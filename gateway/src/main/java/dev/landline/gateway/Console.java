@@ -50,7 +50,8 @@ final class Console implements AutoCloseable {
     static Console start(GatewayConfig config) throws IOException {
         Store store = Store.start(config.store());
         try {
-            return new Console(config, store, RecordingCleaner.start(config.recording(), store, InstantSource.system()));
+            return new Console(
+                    config, store, RecordingCleaner.start(config.recording(), store, InstantSource.system()));
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -68,9 +69,7 @@ final class Console implements AutoCloseable {
                 config.recording(),
                 (call, settings, events) -> {
                     var bridge = calls.bridge(call);
-                    return bridge.isPresent()
-                            ? Optional.of(bridge.get().record(settings, events))
-                            : Optional.empty();
+                    return bridge.isPresent() ? Optional.of(bridge.get().record(settings, events)) : Optional.empty();
                 },
                 store::keep,
                 feed,
@@ -109,13 +108,18 @@ final class Console implements AutoCloseable {
         metrics.counter("landline_store_written", "Records written to the database", NONE, store::written);
         metrics.counter("landline_store_dropped", "Records dropped: too many waited", NONE, store::dropped);
         metrics.counter("landline_store_refused", "Records that the database refused", NONE, store::refused);
-        metrics.gauge("landline_http_sessions", "People signed in over HTTP", NONE, () -> api.map(ApiServer::sessions)
-                .orElse(0));
+        metrics.gauge(
+                "landline_http_sessions",
+                "People signed in over HTTP",
+                NONE,
+                () -> api.map(ApiServer::sessions).orElse(0));
         metrics.gauge("landline_event_streams", "Event streams open", NONE, feed::listeners);
         metrics.counter("landline_event_streams_slow", "Event streams cut off: too slow", NONE, feed::slow);
-        metrics.gauge("landline_recordings_running", "Calls being recorded", NONE, () -> recorder.map(
-                        CallRecorder::running)
-                .orElse(0));
+        metrics.gauge(
+                "landline_recordings_running",
+                "Calls being recorded",
+                NONE,
+                () -> recorder.map(CallRecorder::running).orElse(0));
     }
 
     @Override

@@ -112,7 +112,8 @@ public final class Gateway implements AutoCloseable {
         CallTable calls = CallTable.of(config, sipSide, media, found, signatures, counters);
         table = calls;
         calls.watchedBy(console.activity());
-        SipStack sip = opened(SipStack.start(config.sipSettings(SipLimits.standard()), accounts(), found.table(), calls));
+        SipStack sip =
+                opened(SipStack.start(config.sipSettings(SipLimits.standard()), accounts(), found.table(), calls));
         sip.refuseCallsWhile(calls::isFull);
         sipSide.started(sip);
         if (config.sip().tls().isPresent()) {
@@ -123,7 +124,8 @@ public final class Gateway implements AutoCloseable {
         if (config.demo().enabled()) {
             opened(DemoPstn.start(demoSettings()));
         }
-        web = opened(WebServer.start(config.http(), webContent(), sip::openFlow, signIn(sip), Optional.of(console.api(sip, calls, tokens))));
+        web = opened(WebServer.start(
+                config.http(), webContent(), sip::openFlow, signIn(sip), Optional.of(console.api(sip, calls, tokens))));
         // Closed first: the browsers' connections must still stand when BYE is said.
         parts.push(() -> {
             calls.close(GOODBYE);

@@ -34,7 +34,11 @@ public final class CallActivity implements CallWatcher {
     // Written once at the start, read by the calls' threads.
     private volatile Consumer<LiveCall> whenAnswered = _ -> {};
 
-    /** @param keeper takes the record of each call; must not block */
+    /**
+     * Knows no call yet.
+     *
+     * @param keeper takes the record of each call; must not block
+     */
     public CallActivity(ActivityFeed feed, Consumer<CallEntry> keeper, InstantSource clock) {
         this.feed = feed;
         this.keeper = keeper;

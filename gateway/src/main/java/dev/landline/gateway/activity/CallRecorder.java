@@ -68,7 +68,11 @@ public final class CallRecorder {
     private final InstantSource clock;
     private final Map<String, Tape> running = new ConcurrentHashMap<>();
 
-    /** @param keeper takes what becomes of each recording; must not block */
+    /**
+     * Records nothing yet.
+     *
+     * @param keeper takes what becomes of each recording; must not block
+     */
     public CallRecorder(
             RecordingConfig config,
             Tapes tapes,
@@ -117,7 +121,11 @@ public final class CallRecorder {
                 return Outcome.NO_SOUND;
             }
             running.replace(call.id(), fresh, new Tape(fresh.entry(), fresh.people(), recording));
-            LOG.info("recording begins call={} recording={} by={}", call.id(), fresh.entry().id(), by);
+            LOG.info(
+                    "recording begins call={} recording={} by={}",
+                    call.id(),
+                    fresh.entry().id(),
+                    by);
             keeper.accept(fresh.entry());
             tell(call.id(), fresh, "running");
             return Outcome.DONE;
@@ -132,8 +140,7 @@ public final class CallRecorder {
         String ending = config.format() == RecordingFormat.WAV ? ".wav" : ".opus";
         String type = config.format() == RecordingFormat.WAV ? "audio/wav" : "audio/ogg";
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new RecordingEntry(
-                id, call.id(), id + ending, type, RecordingEntry.State.RUNNING, by, now, 0, 0, "");
+        return new RecordingEntry(id, call.id(), id + ending, type, RecordingEntry.State.RUNNING, by, now, 0, 0, "");
     }
 
     private RecordingSettings settings(RecordingEntry entry) {
@@ -165,7 +172,8 @@ public final class CallRecorder {
 
     private void over(
             String call, Tape tape, RecordingEntry.State state, long millis, Optional<Path> file, String sentence) {
-        running.computeIfPresent(call, (_, now) -> now.entry().id().equals(tape.entry().id()) ? null : now);
+        running.computeIfPresent(
+                call, (_, now) -> now.entry().id().equals(tape.entry().id()) ? null : now);
         RecordingEntry before = tape.entry();
         String name = file.map(path -> path.getFileName().toString()).orElse(before.file());
         keeper.accept(new RecordingEntry(

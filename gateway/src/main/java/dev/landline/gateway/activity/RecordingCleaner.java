@@ -88,13 +88,16 @@ public final class RecordingCleaner implements AutoCloseable {
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(config.folder())) {
-            files = all.filter(file -> OURS.matcher(file.getFileName().toString()).matches())
+            files = all.filter(
+                            file -> OURS.matcher(file.getFileName().toString()).matches())
                     .toList();
         }
         for (Path file : files) {
             if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
                 Files.deleteIfExists(file);
-                LOG.info("a recording's file that nobody knows is deleted, its time was over file={}", file.getFileName());
+                LOG.info(
+                        "a recording's file that nobody knows is deleted, its time was over file={}",
+                        file.getFileName());
             }
         }
     }

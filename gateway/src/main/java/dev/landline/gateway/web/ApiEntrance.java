@@ -17,8 +17,8 @@ record ApiEntrance(Router routes, Connections connections) {
     }
 
     private void enter(RoutingContext context) {
-        context.put(
-                Api.LASTING, (Runnable) () -> connections.upgraded(context.request().connection()));
+        context.put(Api.LASTING, (Runnable)
+                () -> connections.upgraded(context.request().connection()));
         context.addEndHandler(_ -> connections.answered(context.request().connection()));
         context.next();
     }

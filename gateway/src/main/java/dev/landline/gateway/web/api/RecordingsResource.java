@@ -43,8 +43,8 @@ final class RecordingsResource {
         return Answer.of(new JsonObject()
                 .put(
                         "recordings",
-                        CallJson.recordings(store.recordings()
-                                .list(asked.scope(), asked.integer("skip", 0, 1_000_000, 0), size))));
+                        CallJson.recordings(
+                                store.recordings().list(asked.scope(), asked.integer("skip", 0, 1_000_000, 0), size))));
     }
 
     /** Whoever took part may listen, and supervisors; every time is noted. */
@@ -57,7 +57,11 @@ final class RecordingsResource {
                         .filter(view -> view.call().people().contains(asked.user()))
                         .isPresent();
         if (!own) {
-            LOG.warn("a recording is refused recording={} user={} address={}", entry.id(), asked.user(), asked.address());
+            LOG.warn(
+                    "a recording is refused recording={} user={} address={}",
+                    entry.id(),
+                    asked.user(),
+                    asked.address());
             throw new Refused(ApiError.NOT_FOUND);
         }
         if (entry.state() == State.DELETED) {
@@ -90,16 +94,15 @@ final class RecordingsResource {
     private Answer control(Asked asked) {
         LiveCall call = ownCall(asked);
         String wanted = Asked.text(asked.json(), "state", 16).orElse("");
-        CallRecorder.Outcome outcome =
-                switch (wanted) {
-                    case "running" ->
-                        recorder.state(call.id()).equals("paused")
-                                ? recorder.resume(call.id())
-                                : recorder.start(call, asked.user());
-                    case "paused" -> recorder.pause(call.id());
-                    case "off" -> recorder.stop(call.id());
-                    default -> throw Asked.bad("state must be running, paused or off");
-                };
+        CallRecorder.Outcome outcome = switch (wanted) {
+            case "running" ->
+                recorder.state(call.id()).equals("paused")
+                        ? recorder.resume(call.id())
+                        : recorder.start(call, asked.user());
+            case "paused" -> recorder.pause(call.id());
+            case "off" -> recorder.stop(call.id());
+            default -> throw Asked.bad("state must be running, paused or off");
+        };
         switch (outcome) {
             case DONE -> {
                 return Answer.of(new JsonObject().put("state", wanted));

@@ -63,7 +63,8 @@ final class SoundFile {
     /** Whoever takes longer than this to load a recording does not read it. */
     private static void cutOffAfterAllTime(RoutingContext context) {
         long timer = context.vertx()
-                .setTimer(LONGEST.toMillis(), _ -> context.request().connection().close());
+                .setTimer(
+                        LONGEST.toMillis(), _ -> context.request().connection().close());
         context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
     }
 

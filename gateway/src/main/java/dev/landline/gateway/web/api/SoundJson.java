@@ -44,7 +44,9 @@ final class SoundJson {
                 .put("roundTripMillis", tenths(leg.roundTripMicros() / 1000.0))
                 .put(
                         "levelDbov",
-                        leg.loudness().level().isPresent() ? leg.loudness().level().getAsInt() : null)
+                        leg.loudness().level().isPresent()
+                                ? leg.loudness().level().getAsInt()
+                                : null)
                 .put("mos", tenths(leg.quality().score()));
     }
 

@@ -61,8 +61,7 @@ final class ApiFixture implements AutoCloseable {
     ApiFixture(StoreConfig database, ApiConfig config, RecordingConfig recording, CallRecorder.Tapes tapes) {
         store = Store.start(database);
         activity = new CallActivity(feed, store::keep, InstantSource.system());
-        recorder = new CallRecorder(
-                recording, tapes, store::keep, feed, InstantSource.system());
+        recorder = new CallRecorder(recording, tapes, store::keep, feed, InstantSource.system());
         api = new ApiServer(new ApiParts(
                 config,
                 accounts(),
