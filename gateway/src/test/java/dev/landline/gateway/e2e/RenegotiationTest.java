@@ -20,11 +20,14 @@ class RenegotiationTest {
 
     private static final FarEnd TRUNK = FarEnd.sipp(2, Sipp.Transport.UDP, Law.PCMU);
 
+    private static final FarEnd ELSEWHERE = FarEnd.sipp(3, Sipp.Transport.UDP, Law.PCMU);
+
     private static Scene scene;
 
     @BeforeAll
     static void open() throws IOException {
-        scene = Scene.open(new GatewayFile().trunk(bothLaws()));
+        scene = Scene.open(
+                new GatewayFile().trunk(bothLaws(), "transfers = true").trunk(ELSEWHERE));
     }
 
     private static FarEnd bothLaws() {
@@ -70,6 +73,35 @@ class RenegotiationTest {
             alice.hangUp();
             alice.awaitEnded();
             sipp.assertSucceeds();
+        }
+    }
+
+    @Test
+    void theBrowserIsDescribedOnceWhenTheTrunkTransfersItsCall() throws Exception {
+        try (RtpPeer first = new RtpPeer(TRUNK.address().getAddress(), Law.PCMU);
+                Sipp transferor = Sipp.scenario("trunk-transfers-the-call-elsewhere")
+                        .on(TRUNK.address(), TRUNK.transport())
+                        .sound(first)
+                        .key("target", ELSEWHERE.number())
+                        .pause(Duration.ofSeconds(4))
+                        .start();
+                RtpPeer second = new RtpPeer(ELSEWHERE.address().getAddress(), Law.PCMU);
+                Sipp target = Sipp.scenario("trunk-answers-and-talks-until-the-browser-hangs-up")
+                        .on(ELSEWHERE.address(), ELSEWHERE.transport())
+                        .sound(second)
+                        .start()) {
+            first.play(FIRST_HERTZ, FAR_AMPLITUDE);
+            second.play(FAR_HERTZ, FAR_AMPLITUDE);
+            Tab alice = scene.signedIn("alice");
+            alice.dial(TRUNK.number());
+            alice.awaitCall("in-call");
+            alice.assertHears(FIRST_HERTZ, FAR_AMPLITUDE);
+            transferor.assertSucceeds();
+            alice.assertHears(FAR_HERTZ, FAR_AMPLITUDE);
+            second.assertHears(Browser.MICROPHONE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+            assertEquals(1, alice.descriptions());
+            alice.hangUp();
+            target.assertSucceeds();
         }
     }
 
