@@ -149,8 +149,8 @@ final class Inbound {
         SIPMessage parsed = message;
         long came = System.nanoTime();
         lanes.offer(accept.callId(), () -> {
-            long waited = System.nanoTime() - came;
-            if (hasRoom(turnstile.afterWaiting(accept.message(), accept.callId(), waited), accept, channel)) {
+            long now = System.nanoTime();
+            if (hasRoom(turnstile.afterWaiting(accept.message(), accept.callId(), now - came, now), accept, channel)) {
                 handle(parsed, accept, channel);
             }
         });

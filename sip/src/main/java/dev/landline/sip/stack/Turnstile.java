@@ -19,6 +19,7 @@ final class Turnstile {
     private final TrunkDirectory trunks;
     private final String toTag;
     private final SourceRates rates;
+    private final TurnedAway turnedAway = new TurnedAway();
     // Set once the gateway is there, read by socket threads.
     private volatile BooleanSupplier full = () -> false;
 
@@ -67,6 +68,25 @@ final class Turnstile {
         boolean opens = !to.contains(";tag=")
                 && !message.method().equals("ACK")
                 && !message.method().equals("CANCEL");
+        Verdict verdict = isRepeated(message, now)
+                ? busy(SipCounter.REFUSED_QUEUE, "Too Busy", callId)
+                : judge(message, callId, channel, opens, now);
+        remember(message, opens, verdict, now);
+        return verdict;
+    }
+
+    private boolean isRepeated(RawMessage message, long now) {
+        return message.method().equals("INVITE")
+                && turnedAway.contains(message.first("via").orElse(""), now);
+    }
+
+    private void remember(RawMessage message, boolean opens, Verdict verdict, long now) {
+        if (opens && verdict instanceof Verdict.Busy && message.method().equals("INVITE")) {
+            turnedAway.add(message.first("via").orElse(""), now);
+        }
+    }
+
+    private Verdict judge(RawMessage message, String callId, SipChannel channel, boolean opens, long now) {
         Verdict rate = rate(message, channel, opens, now);
         if (!opens
                 || !(rate instanceof Verdict.Pass)
@@ -108,11 +128,16 @@ final class Turnstile {
     }
 
     /** Whether a request has waited so long for its lane that nobody waits for it any more, or only as a repetition. */
-    Verdict afterWaiting(RawMessage message, String callId, long waitedNanos) {
+    Verdict afterWaiting(RawMessage message, String callId, long waitedNanos, long now) {
         boolean opensCall = !message.isResponse()
                 && message.method().equals("INVITE")
                 && !message.first("to").orElse("").contains(";tag=");
         boolean late = opensCall && waitedNanos > 2 * limits.queueAge().toNanos();
-        return late && legs.findByCallId(callId).isEmpty() ? busy(SipCounter.REFUSED_QUEUE, "Too Busy", callId) : PASS;
+        boolean refused = opensCall
+                && (late || isRepeated(message, now))
+                && legs.findByCallId(callId).isEmpty();
+        Verdict verdict = refused ? busy(SipCounter.REFUSED_QUEUE, "Too Busy", callId) : PASS;
+        remember(message, opensCall, verdict, now);
+        return verdict;
     }
 }
