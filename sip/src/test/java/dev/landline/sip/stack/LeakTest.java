@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Five hundred calls that end in every way there is leave nothing behind; timers run 40 times faster. */
+/** Five hundred calls that end in every way there is leave nothing behind; timers run ten times faster. */
 class LeakTest {
 
     private static final int CALLS = 500;
@@ -109,7 +109,7 @@ class LeakTest {
                 user -> Optional.empty(),
                 source -> Optional.of("peer"),
                 events,
-                40);
+                10);
     }
 
     private void dial(Ending ending, SipTransport transport, int port) {
