@@ -1,9 +1,11 @@
 package dev.landline.sip.stack;
 
 import dev.landline.sip.SipTarget;
+import dev.landline.sip.SipUri;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.message.Response;
 
@@ -77,9 +79,19 @@ final class TrunkTies {
     }
 
     /** A response to our INVITE came, or was made here because it could not be sent. */
-    void answered(Response response) {
+    void answered(Response response, SIPRequest invite) {
         boolean local = ((SIPMessage) response).getApplicationData() instanceof TransportFailure;
-        watch.ifPresent(place -> place.answered(response, local));
+        boolean asDialled = invite.getApplicationData() instanceof SipHop hop
+                && trunk.filter(one -> one.transport().equals(hop.transport())).isPresent();
+        // A large request that finds no TCP says nothing about the place: it goes there by UDP.
+        if (!local || asDialled) {
+            watch.ifPresent(place -> place.answered(response, local));
+        }
+    }
+
+    /** The way that the trunk's registrar told us to take (RFC 3608 section 5). */
+    List<SipUri> serviceRoute() {
+        return dialled.map(target -> core.trunks().serviceRoute(target.trunk())).orElse(List.of());
     }
 
     /** The trunk has let this call in under its contract. */

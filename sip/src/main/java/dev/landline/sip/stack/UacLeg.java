@@ -23,8 +23,6 @@ import javax.sip.ObjectInUseException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.TransactionState;
-import javax.sip.header.AuthorizationHeader;
-import javax.sip.header.ProxyAuthorizationHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -87,6 +85,7 @@ final class UacLeg extends Leg {
             if (command.target() instanceof SipTarget.Browser browser) {
                 core.headers().route(invite, core.registrar().pathOf(browser));
             }
+            core.headers().route(invite, ties().serviceRoute());
             ((SIPRequest) invite).setApplicationData(hop);
             ties().writeCredentials((SIPRequest) invite, hop);
             send((SIPRequest) invite);
@@ -120,11 +119,7 @@ final class UacLeg extends Leg {
             throws SipException, ParseException, InvalidArgumentException {
         SIPRequest refused = (SIPRequest) transaction.getRequest();
         switch (core.digest().challenged(refused, response, trunk.name(), ties().isOwnTarget(refused))) {
-            case ClientDigest.Retry.Again(SIPRequest invite) -> {
-                core.emit(new SipEvent.Trying(id()));
-                state = State.CALLING;
-                send(invite);
-            }
+            case ClientDigest.Retry.Again(SIPRequest invite) -> again(invite);
             case ClientDigest.Retry.GiveUp(String sentence) ->
                 refused(response.getStatusCode(), sentence, Headers.reason(response), false);
         }
@@ -133,6 +128,13 @@ final class UacLeg extends Leg {
     private void writeExtensions(Request invite) throws ParseException {
         Extensions.offer(core.headers(), invite, core.terms(peer()).reliability());
         refreshes().wish(invite);
+    }
+
+    /** The peer is there, but wants the INVITE otherwise. */
+    private void again(SIPRequest invite) throws SipException, ParseException, InvalidArgumentException {
+        core.emit(new SipEvent.Trying(id()));
+        state = State.CALLING;
+        send(invite);
     }
 
     /** Ends the leg without an answer, for a reason of ours. */
@@ -243,7 +245,7 @@ final class UacLeg extends Leg {
 
     /** An answer to our INVITE, on whatever branch of a fork. */
     void onInviteResponse(Response response, Dialog on) throws SipException, ParseException, InvalidArgumentException {
-        ties().answered(response);
+        ties().answered(response, (SIPRequest) transaction.getRequest());
         int status = response.getStatusCode();
         if (status >= 200 && status < 300) {
             onAnswer(response, on);
@@ -254,9 +256,10 @@ final class UacLeg extends Leg {
         } else if (Asker.of(status).isPresent() && peer() instanceof Peer.Trunk trunk && isWanted()) {
             challenged(response, trunk);
         } else if (status == 422 && isWanted() && refreshes().raised(response)) {
-            againWithLongerSession();
+            again(InvitesAgain.withLongerSession((SIPRequest) transaction.getRequest(), this, refreshes()));
         } else if (isWanted() && core.large().isForWantOfTcp(response, (SIPRequest) transaction.getRequest(), peer())) {
-            againOverUdp();
+            SIPRequest refused = (SIPRequest) transaction.getRequest();
+            send(InvitesAgain.overUdp(refused, hop().orElseThrow(), core));
         } else {
             List<SipUri> contacts = status < 400 ? Headers.contacts(response) : List.of();
             if (!contacts.isEmpty()) {
@@ -270,30 +273,6 @@ final class UacLeg extends Leg {
 
     private boolean isWanted() {
         return state == State.CALLING || state == State.PROCEEDING;
-    }
-
-    /** The INVITE once more, in fragments (RFC 3261 section 18.1.1). */
-    private void againOverUdp() throws SipException, ParseException, InvalidArgumentException {
-        SIPRequest again = (SIPRequest) transaction.getRequest().clone();
-        LargeRequests.aim(again, hop().orElseThrow(), core);
-        send(again);
-    }
-
-    /** The INVITE once more, in the same leg (RFC 4028 section 7.3). */
-    private void againWithLongerSession() throws SipException, ParseException, InvalidArgumentException {
-        SIPRequest refused = (SIPRequest) transaction.getRequest();
-        SIPRequest again = (SIPRequest) refused.clone();
-        again.getCSeq().setSeqNumber(refused.getCSeq().getSeqNumber() + 1);
-        SipHop hop = (SipHop) refused.getApplicationData();
-        again.setHeader(core.headers().via(core.provider(), hop.transport()));
-        again.setApplicationData(hop);
-        again.removeHeader(AuthorizationHeader.NAME);
-        again.removeHeader(ProxyAuthorizationHeader.NAME);
-        ties().writeCredentials(again, hop);
-        refreshes().wish(again);
-        core.emit(new SipEvent.Trying(id()));
-        state = State.CALLING;
-        send(again);
     }
 
     private void onProvisional(Response response, Dialog on) {

@@ -1,6 +1,8 @@
 package dev.landline.sip.trunk;
 
+import dev.landline.sip.SipUri;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** What the stack asks about trunks, and tells them. Called from the stack's threads: must not block. */
@@ -71,6 +73,11 @@ public interface TrunkDirectory {
      */
     default void failed(String trunk, InetSocketAddress place, Trouble why, int retryAfterSeconds) {
         // Nobody listens.
+    }
+
+    /** The way that the trunk's registrar told us to take (RFC 3608); empty when there is none. */
+    default List<SipUri> serviceRoute(String trunk) {
+        return List.of();
     }
 
     /** The trunks that the stack registers at and asks whether they are alive; empty when it looks after none. */

@@ -1,5 +1,7 @@
 package dev.landline.sip.trunk;
 
+import dev.landline.sip.SipTransport;
+import dev.landline.sip.SipUri;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
@@ -65,14 +67,42 @@ final class TrunkEntry {
                 .toList();
     }
 
-    /** Those that take calls first; places that have just failed or are down only when there is nothing better. */
+    /**
+     * Those that take calls first; places that have just failed or are down only when there is nothing better. The edge that
+     * the registrar named comes before them all.
+     */
     synchronized List<TrunkPlace> route(long nowNanos, IntUnaryOperator random) {
         int best = rank(nowNanos);
-        return Candidate.draw(
+        List<TrunkPlace> drawn = Candidate.draw(
                 candidates.stream()
                         .filter(candidate -> health.get(candidate.place()).rank(nowNanos) == best)
                         .toList(),
                 random);
+        return Stream.concat(edge().stream(), drawn.stream()).distinct().toList();
+    }
+
+    /** The registrar's Service-Route, while we are registered. */
+    synchronized List<SipUri> serviceRoute() {
+        return registration.stream()
+                .flatMap(known -> known.serviceRoute().stream())
+                .flatMap(uri -> SipUri.parse(uri).stream())
+                .toList();
+    }
+
+    /** The first of the Service-Route, when it is a numeric address; a name is mostly one of the places anyway. */
+    private Optional<TrunkPlace> edge() {
+        Optional<SipUri> first = serviceRoute().stream().findFirst();
+        try {
+            SipTransport transport = settings.transport().orElse(SipTransport.UDP);
+            return first.map(uri -> new TrunkPlace(
+                    new InetSocketAddress(
+                            InetAddress.ofLiteral(uri.host().replaceAll("[\\[\\]]", "")),
+                            uri.port() == 0 ? transport.usualPort() : uri.port()),
+                    transport,
+                    settings.host()));
+        } catch (IllegalArgumentException name) {
+            return Optional.empty();
+        }
     }
 
     /** The rank of the best place; see {@link PlaceHealth#rank}. */
@@ -84,7 +114,8 @@ final class TrunkEntry {
     }
 
     synchronized boolean isTarget(InetSocketAddress address) {
-        return places().anyMatch(place -> place.address().equals(address));
+        return places().anyMatch(place -> place.address().equals(address))
+                || edge().filter(place -> place.address().equals(address)).isPresent();
     }
 
     synchronized boolean sendsFrom(InetAddress source) {

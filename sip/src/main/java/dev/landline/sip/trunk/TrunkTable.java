@@ -1,5 +1,6 @@
 package dev.landline.sip.trunk;
 
+import dev.landline.sip.SipUri;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Comparator;
@@ -142,6 +143,11 @@ public final class TrunkTable implements TrunkDirectory {
         if (news) {
             LOG.warn("trunk={} place={} {}: calls keep away from it for now", trunk, text(place), why.sentence());
         }
+    }
+
+    @Override
+    public List<SipUri> serviceRoute(String trunk) {
+        return entry(trunk).map(TrunkEntry::serviceRoute).orElse(List.of());
     }
 
     @Override

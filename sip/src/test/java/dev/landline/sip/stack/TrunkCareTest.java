@@ -123,9 +123,14 @@ class TrunkCareTest {
         assertEquals(first.header("Call-ID"), proven.header("Call-ID"));
         accept(proven, 60, "Service-Route: <sip:127.0.0.1:" + trunk.address().getPort() + ";lr>\r\n");
         StackFixture.await("registered", () -> registration() == RegistrationState.REGISTERED);
+        call();
+        assertEquals(
+                "<sip:127.0.0.1:" + trunk.address().getPort() + ";lr>",
+                trunk.takeRequest("INVITE").header("Route"),
+                "RFC 3608 section 5");
 
         SipText refresh =
-                register("refresh", text -> text.header("Authorization").contains("nc=00000002"));
+                register("refresh", text -> text.header("Authorization").contains("nc=00000003"));
         assertEquals(first.header("Call-ID"), refresh.header("Call-ID"));
         assertTrue(sequence(refresh) > sequence(proven));
         accept(refresh, 600, "");
