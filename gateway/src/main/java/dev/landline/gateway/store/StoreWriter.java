@@ -1,6 +1,10 @@
 package dev.landline.gateway.store;
 
 import dev.landline.gateway.config.StoreConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,6 +27,7 @@ final class StoreWriter implements AutoCloseable {
         record OfRecording(RecordingEntry recording) implements Write {}
     }
 
+    private static final String H2_FILE = "jdbc:h2:file:";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration CLEANING = Duration.ofHours(1);
@@ -114,10 +119,23 @@ final class StoreWriter implements AutoCloseable {
 
     private void open() throws InterruptedException {
         try {
+            makeFolder();
             access.opened(Database.open(config));
             isUp();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             isDown("The database cannot be opened", e);
+        }
+    }
+
+    /** A folder that we make ourselves is nobody else's to look into: call records are personal. */
+    private void makeFolder() throws IOException {
+        String file = config.url().startsWith(H2_FILE)
+                ? config.url().substring(H2_FILE.length()).replaceFirst(";.*", "")
+                : "";
+        Path folder = file.isEmpty() ? null : Path.of(file).toAbsolutePath().getParent();
+        if (folder != null && !Files.exists(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
@@ -157,7 +175,7 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /** Says so once, then waits a little longer each time. Messages of drivers may carry a password: only debug sees them. */
-    private void isDown(String sentence, RuntimeException why) throws InterruptedException {
+    private void isDown(String sentence, Exception why) throws InterruptedException {
         if (pause.equals(FIRST_PAUSE)) {
             LOG.error(
                     "{}; call records wait address={} state={}",

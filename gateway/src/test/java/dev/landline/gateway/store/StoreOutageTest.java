@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landline.gateway.config.StoreConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,15 @@ class StoreOutageTest {
             StoreWait.until("both are written", () -> first.written() == 1 && second.written() == 1);
             first.close();
             assertEquals(2, second.figures().totals(ALL, CallFilter.ALL).total());
+        }
+    }
+
+    @Test
+    void aFolderThatIsMadeForTheFileIsItsOwnersAlone() throws IOException {
+        Path data = folder.resolve("data");
+        try (Store store = Store.start(StoreConfig.inFile(data.resolve("landline")))) {
+            StoreWait.until("the database is open", () -> store.health() instanceof StoreHealth.Up);
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
         }
     }
 

@@ -61,6 +61,10 @@ public final class ApiServer implements Api, AutoCloseable {
             context.next();
         });
         router.get("/openapi.yaml").handler(Description::send);
+        router.get("/errors")
+                .handler(context -> context.response()
+                        .putHeader("Content-Type", JSON)
+                        .end(ErrorCatalogue.all().toBuffer()));
         new SessionResource(parts, sessions, secure).routes(this, router);
         new CallsResource(parts).routes(this, router);
         new ContactsResource(parts).routes(this, router);

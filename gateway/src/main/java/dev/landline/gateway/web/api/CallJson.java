@@ -50,6 +50,7 @@ final class CallJson {
     private static JsonObject trouble(CallEntry.Trouble trouble) {
         return new JsonObject()
                 .put("code", trouble.code())
+                .put("number", ErrorCatalogue.ofCall(trouble.code()))
                 .put("message", trouble.sentence())
                 .put("blame", trouble.blame())
                 .put("sipStatus", trouble.sipStatus())
@@ -59,6 +60,7 @@ final class CallJson {
     private static JsonObject summary(CallEntry.Quality quality) {
         return new JsonObject()
                 .put("verdict", quality.verdict())
+                .put("number", ErrorCatalogue.ofSound(quality.verdict()))
                 .put("message", quality.sentence())
                 .put("fault", quality.fault())
                 .put("callerMos", quality.caller().mos())
@@ -69,6 +71,7 @@ final class CallJson {
     static JsonObject quality(CallEntry.Quality quality) {
         return new JsonObject()
                 .put("verdict", quality.verdict())
+                .put("number", ErrorCatalogue.ofSound(quality.verdict()))
                 .put("message", quality.sentence())
                 .put("fault", quality.fault())
                 .put("caller", leg(quality.caller()))

@@ -21,6 +21,7 @@ final class SoundJson {
     private static JsonObject verdict(AudioVerdict verdict) {
         return new JsonObject()
                 .put("code", verdict.code())
+                .put("number", ErrorCatalogue.ofSound(verdict.code()))
                 .put("message", verdict.sentence())
                 .put("remedy", verdict.remedy())
                 .put("fault", Asked.word(verdict.fault()))
