@@ -82,8 +82,8 @@ class SippSuiteTest {
     private static void assertClean(SuiteGateway gateway) {
         GatewayProcess process = gateway.process();
         Await.until("the end of all calls", Duration.ofSeconds(40), () -> process.metric("landline_calls_active") == 0);
-        assertEquals(0, process.metric("landline_sip_internal_errors"), process::log);
-        assertEquals(0, process.metric("landline_calls", "outcome=\"defect\""), process::log);
+        assertEquals(0, process.metric("landline_sip_internal_errors_total"), process::log);
+        assertEquals(0, process.metric("landline_calls_total", "outcome=\"defect\""), process::log);
     }
 
     @Test

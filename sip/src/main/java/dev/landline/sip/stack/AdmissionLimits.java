@@ -13,8 +13,8 @@ import java.time.Duration;
  */
 public record AdmissionLimits(Duration queueAge, int trunkRate, int browserRate, int strangerRate, int sources) {
 
-    /** 150 ms, 500 a second for a trunk, 50 for a browser, 10 for a stranger, 10,000 sources. */
+    /** 250 ms, 500 a second for a trunk, 50 for a browser, 10 for a stranger, 10,000 sources. */
     public static AdmissionLimits standard() {
-        return new AdmissionLimits(Duration.ofMillis(150), 500, 50, 10, 10_000);
+        return new AdmissionLimits(Duration.ofMillis(250), 500, 50, 10, 10_000);
     }
 }

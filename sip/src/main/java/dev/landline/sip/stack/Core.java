@@ -62,13 +62,14 @@ record Core(
         return trunks.settings(trunk).map(TrunkSettings::dialogs).orElse(DialogTerms.STANDARD);
     }
 
-    /** Tells the gateway; its exceptions stay here. */
+    /** Tells the gateway. Its exceptions stay here: they end the leg, for nobody knows what is left undone. */
     void emit(SipEvent event) {
         legs.watch().heard(event, legs);
         try {
             events.accept(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             counters.bug(LOG, "the receiver of " + event.getClass().getSimpleName(), e);
+            legs.find(event.leg()).ifPresent(leg -> lanes.execute(leg.callId(), () -> Defects.end(leg)));
         }
     }
 

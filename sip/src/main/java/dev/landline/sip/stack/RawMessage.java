@@ -133,13 +133,22 @@ record RawMessage(String startLine, List<Header> headers, int bodyOffset) {
     }
 
     Optional<String> first(String name) {
-        return headers.stream()
-                .filter(header -> header.name().equals(name))
-                .map(Header::value)
-                .findFirst();
+        // Asked a dozen times for each message: a stream would cost more than the search.
+        for (Header header : headers) {
+            if (header.name().equals(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
     }
 
     long count(String name) {
-        return headers.stream().filter(header -> header.name().equals(name)).count();
+        long count = 0;
+        for (Header header : headers) {
+            if (header.name().equals(name)) {
+                count++;
+            }
+        }
+        return count;
     }
 }

@@ -23,6 +23,7 @@ final class SanityFilter {
     private static final Set<String> ONE_CONTACT = Set.of("INVITE", "UPDATE", "SUBSCRIBE", "NOTIFY", "REFER");
 
     private static final List<String> ADDRESSES = List.of("from", "to");
+    private static final Pattern SPACES = Pattern.compile("[ \\t]+");
     private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6][0-9][0-9]( .*)?");
     private static final Pattern REQUEST_LINE = Pattern.compile("[^ ]+ [^ ]+ SIP/[0-9.]+");
     /** What was meant as a request line: it has a method and a version, so its sender can be told. */
@@ -135,7 +136,7 @@ final class SanityFilter {
     }
 
     private static String cseqFault(RawMessage message) {
-        String[] parts = message.first("cseq").orElseThrow().split("[ \t]+", -1);
+        String[] parts = SPACES.split(message.first("cseq").orElseThrow(), -1);
         if (parts.length != 2 || number(parts[0]).orElse(MAX_CSEQ + 1) > MAX_CSEQ) {
             return "CSeq is no number and method";
         }

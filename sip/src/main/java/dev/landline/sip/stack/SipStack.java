@@ -404,8 +404,8 @@ public final class SipStack implements AutoCloseable {
         return outside.subscriptions();
     }
 
-    /** What JAIN-SIP holds: transactions and dialogs, for tests that look for leaks. */
-    int held() {
+    /** How many transactions and dialogs JAIN-SIP holds; 64*T1 after the last call it is none. */
+    public int held() {
         return jain.getClientTransactionTableSize()
                 + jain.getServerTransactionTableSize()
                 + jain.getDialogs().size();

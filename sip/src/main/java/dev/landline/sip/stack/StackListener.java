@@ -10,6 +10,8 @@ import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
+import java.util.EventObject;
+import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
@@ -23,6 +25,8 @@ import javax.sip.TimeoutEvent;
 import javax.sip.Transaction;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -52,21 +56,47 @@ final class StackListener implements SipListenerExt {
         void run() throws SipException, ParseException, InvalidArgumentException;
     }
 
-    private void guarded(String what, Work work) {
+    /** A defect ends the leg that it happened on, and nothing else. */
+    private void guarded(String what, EventObject event, Work work) {
         try {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException e) {
             // Mostly an answer that could not be sent because its connection is gone.
             core.counters().count(SipCounter.SEND_FAILED);
             LOG.debug("{} could not be handled", what, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             core.counters().bug(LOG, what, e);
+            findLeg(event).ifPresent(leg -> core.lanes().execute(leg.callId(), () -> Defects.end(leg)));
         }
+    }
+
+    /** The leg that an event is about; whatever in it is missing or broken, this finds none and does not throw. */
+    private Optional<Leg> findLeg(EventObject event) {
+        try {
+            String callId = switch (event) {
+                case RequestEvent request -> callId(request.getRequest());
+                case ResponseEvent response -> callId(response.getResponse());
+                case DialogTimeoutEvent late -> late.getDialog().getCallId().getCallId();
+                case DialogTerminatedEvent over -> over.getDialog().getCallId().getCallId();
+                case TimeoutEvent late ->
+                    callId((late.isServerTransaction() ? late.getServerTransaction() : late.getClientTransaction())
+                            .getRequest());
+                default -> "";
+            };
+            return core.legs().findByCallId(callId);
+        } catch (RuntimeException e) {
+            LOG.debug("the leg of a defect cannot be told", e);
+            return Optional.empty();
+        }
+    }
+
+    private static String callId(Message message) {
+        return ((CallIdHeader) message.getHeader(CallIdHeader.NAME)).getCallId();
     }
 
     @Override
     public void processRequest(RequestEvent event) {
-        guarded("a request", () -> {
+        guarded("a request", event, () -> {
             Request request = event.getRequest();
             if (request.getMethod().equals(Request.CANCEL)) {
                 onCancel(event);
@@ -153,7 +183,7 @@ final class StackListener implements SipListenerExt {
 
     @Override
     public void processResponse(ResponseEvent event) {
-        guarded("a response", () -> {
+        guarded("a response", event, () -> {
             Response response = event.getResponse();
             if (event.getClientTransaction() != null
                     && event.getClientTransaction().getApplicationData() instanceof TrunkExchange exchange) {
@@ -189,7 +219,7 @@ final class StackListener implements SipListenerExt {
 
     @Override
     public void processTimeout(TimeoutEvent event) {
-        guarded("a timeout", () -> {
+        guarded("a timeout", event, () -> {
             Transaction transaction =
                     event.isServerTransaction() ? event.getServerTransaction() : event.getClientTransaction();
             if (event.isServerTransaction() || transaction == null) {
@@ -212,7 +242,7 @@ final class StackListener implements SipListenerExt {
 
     @Override
     public void processDialogTimeout(DialogTimeoutEvent event) {
-        guarded("a dialog timeout", () -> {
+        guarded("a dialog timeout", event, () -> {
             Dialog dialog = event.getDialog();
             switch (event.getReason()) {
                 case AckNotReceived -> {
@@ -229,7 +259,7 @@ final class StackListener implements SipListenerExt {
 
     @Override
     public void processDialogTerminated(DialogTerminatedEvent event) {
-        guarded("the end of a dialog", () -> {
+        guarded("the end of a dialog", event, () -> {
             if (event.getDialog().getApplicationData() instanceof Leg leg) {
                 core.lanes().execute(leg.callId(), () -> leg.onDialogTerminated(event.getDialog()));
             }
@@ -244,7 +274,7 @@ final class StackListener implements SipListenerExt {
 
     @Override
     public void processTransactionTerminated(TransactionTerminatedEvent event) {
-        guarded("the end of a transaction", () -> {
+        guarded("the end of a transaction", event, () -> {
             if (!event.isServerTransaction()
                     && event.getClientTransaction().getApplicationData() instanceof UacLeg leg) {
                 if (event.getClientTransaction().getRequest().getMethod().equals(Request.INVITE)) {
