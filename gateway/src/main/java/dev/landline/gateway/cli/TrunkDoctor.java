@@ -9,6 +9,7 @@ import dev.landline.sip.probe.SipProbe;
 import dev.landline.sip.probe.SipProbe.Outcome;
 import dev.landline.sip.probe.StreamWire;
 import dev.landline.sip.probe.UdpWire;
+import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.tls.TlsContexts;
 import dev.landline.sip.trunk.TrunkCredentials;
 import java.io.IOException;
@@ -17,8 +18,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +93,8 @@ final class TrunkDoctor {
         try (ProbeWire wire = connect(peer)) {
             options(wire, peer);
             register(wire);
+        } catch (Stopped _) {
+            return;
         } catch (ConnectException e) {
             done(Step.bad(
                     "Connection",
@@ -115,19 +121,28 @@ final class TrunkDoctor {
         };
     }
 
+    /** Ends the examination of one place: the step that says why is done. */
+    private static final class Stopped extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private Socket secured(Socket connected) throws IOException {
         try {
             connected.setSoTimeout((int) PATIENCE.toMillis());
-            SSLSocket secured = TlsContexts.examine(connected, trunk.wire().tls(), Optional.empty());
-            X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
+            SSLSocket secured = TlsContexts.examine(
+                    connected, trunk.wire().tls(), config.sipSettings(SipLimits.standard()).tls().identity());
+            Certificate[] shown = secured.getSession().getPeerCertificates();
+            X509Certificate leaf = (X509Certificate) shown[0];
             done(Step.good(
                     "TLS",
-                    secured.getSession().getProtocol() + ", the certificate is valid until "
-                            + shown.getNotAfter().toInstant()));
+                    secured.getSession().getProtocol() + "; the certificate is issued by "
+                            + leaf.getIssuerX500Principal().getName() + " and valid until "
+                            + LocalDate.ofInstant(leaf.getNotAfter().toInstant(), ZoneOffset.UTC)));
             return secured;
         } catch (IOException e) {
             connected.close();
-            throw e;
+            done(TlsTrouble.of(e));
+            throw new Stopped();
         }
     }
 

@@ -31,6 +31,7 @@ import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.trunk.TrunkWire;
 import dev.landline.sip.identity.CallerClaims;
 import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.LocalBrowser;
@@ -116,7 +117,8 @@ final class TableForTests implements AutoCloseable {
                         IdentityTemplate.standard(),
                         TrunkSignalling.standard(),
                         new TrunkFeatures(false, ofPbx),
-                        TrunkServices.standard()));
+                        TrunkServices.standard(),
+                        TrunkWire.standard("pbx.example.com")));
         CallIdentities identities = new CallIdentities(
                 dialPlan, accounts, trunks, "landline.example.com", IdentityConfig.standard(), CallSignatures.NONE);
         CallPlanner planner = new CallPlanner(

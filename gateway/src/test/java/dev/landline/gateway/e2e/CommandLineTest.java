@@ -181,6 +181,34 @@ class CommandLineTest {
     }
 
     @Test
+    void aCertificateThatIsNotTrustedOrForSomebodyElseIsNamedByTheDoctor() throws IOException {
+        try (TlsPeer peer = new TlsPeer("pbx.example.com")) {
+            String tls = "port = " + peer.port() + ", transport = tls, ";
+            CommandRun stranger =
+                    run(trunk("tls-stranger", tls + "tls.name = \"pbx.example.com\""), "trunk", "doctor", "office");
+            assertEquals(1, stranger.code(), stranger::output);
+            assertTrue(stranger.output().contains("FAIL  TLS"), stranger::output);
+            assertTrue(stranger.output().contains("is signed by itself, which is not trusted"), stranger::output);
+            Files.writeString(folder.resolve("pbx.pem"), peer.pem());
+            CommandRun other = run(
+                    trunk("tls-other", tls + "tls { name = \"other.example.com\", trusted-certificates = \"pbx.pem\" }"),
+                    "trunk",
+                    "doctor",
+                    "office");
+            assertEquals(1, other.code(), other::output);
+            assertTrue(other.output().contains("is for pbx.example.com, not for it"), other::output);
+            CommandRun known = run(
+                    trunk("tls-known", tls + "tls { name = \"pbx.example.com\", trusted-certificates = \"pbx.pem\" }"),
+                    "trunk",
+                    "doctor",
+                    "office");
+            assertEquals(0, known.code(), known::output);
+            assertTrue(known.output().contains("ok    TLS        TLSv1.3"), known::output);
+            assertTrue(known.output().contains("ok    OPTIONS"), known::output);
+        }
+    }
+
+    @Test
     void aConfigurationIsCheckedAndTrunksAreListed() throws IOException {
         assertEquals(0, run(demo, "config", "check").code());
         CommandRun list = run(demo, "trunk", "list");
