@@ -77,11 +77,16 @@ final class TlsPeer implements AutoCloseable {
 
     private void serve() {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                answer(socket);
-            } catch (IOException _) {
-                continue; // A client that does not trust us goes away in the handshake.
-            }
+            serveOne();
+        }
+    }
+
+    /** A client that does not trust us goes away in the handshake. */
+    private void serveOne() {
+        try (Socket socket = server.accept()) {
+            answer(socket);
+        } catch (IOException _) {
+            Thread.onSpinWait();
         }
     }
 
