@@ -50,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
         String user = caller.of(read);
         TrunkLookup trunks = new TrunkLookup(read);
         out.println(number + ", dialled by " + user);
-        Outcome outcome = new CallPreview(read, trunks::places).of(user, number);
+        Outcome outcome = new CallPreview(read, trunks).of(user, number);
         int code = switch (outcome) {
             case Outcome.Refused(CallFailure failure) -> {
                 out.println("  is refused: " + failure.sentence() + " (" + failure.sipStatus() + ", Q.850 cause "

@@ -27,7 +27,7 @@ final class TestCalls {
             throws InterruptedException {
         TrunkLookup trunks = new TrunkLookup(config);
         PrintWriter out = spec.commandLine().getOut();
-        Outcome outcome = new CallPreview(config, trunks::places).of(user, number);
+        Outcome outcome = new CallPreview(config, trunks).of(user, number);
         boolean good = switch (outcome) {
             case Outcome.Refused(CallFailure failure) -> {
                 out.println(number + " is refused here: " + failure.sentence() + " (" + failure.sipStatus() + ")");

@@ -89,7 +89,7 @@ final class TrunkCommand implements Runnable {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("Trunk " + name + ": " + trunk.host() + ":" + trunk.portOrUsual() + " over " + lower(trunk.transport()));
-        long failed = new TrunkDoctor(read.get(), trunk, step -> step.print(out))
+        long failed = new TrunkDoctor(read.get(), trunk, new TrunkLookup(read.get()), step -> step.print(out))
                 .examine().stream().filter(Step::isBad).count();
         if (number.isEmpty()) {
             Step.skipped("Call", "not tried: add --call NUMBER, with a number that somebody answers")

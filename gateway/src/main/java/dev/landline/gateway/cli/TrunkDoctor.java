@@ -1,8 +1,11 @@
 package dev.landline.gateway.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.config.TrunkConfig;
 import dev.landline.sip.SipUri;
+import dev.landline.sip.dns.Targets;
 import dev.landline.sip.probe.ProbeReply;
 import dev.landline.sip.probe.ProbeWire;
 import dev.landline.sip.probe.SipProbe;
@@ -11,10 +14,12 @@ import dev.landline.sip.probe.StreamWire;
 import dev.landline.sip.probe.UdpWire;
 import dev.landline.sip.stack.SipLimits;
 import dev.landline.sip.tls.TlsContexts;
+import dev.landline.sip.trunk.Candidate;
+import dev.landline.sip.trunk.RegisterSettings;
 import dev.landline.sip.trunk.TrunkCredentials;
+import dev.landline.sip.trunk.TrunkPlace;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -33,27 +38,31 @@ import javax.net.ssl.SSLSocket;
 final class TrunkDoctor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int MOST_ADDRESSES = 4;
+    private static final int MOST_PLACES = 4;
 
     private final GatewayConfig config;
     private final TrunkConfig trunk;
+    private final TrunkLookup trunks;
     private final Consumer<Step> report;
     private final List<Step> steps = new ArrayList<>();
 
     /** @param report told each step when it is done */
-    TrunkDoctor(GatewayConfig config, TrunkConfig trunk, Consumer<Step> report) {
+    TrunkDoctor(GatewayConfig config, TrunkConfig trunk, TrunkLookup trunks, Consumer<Step> report) {
         this.config = config;
         this.trunk = trunk;
+        this.trunks = trunks;
         this.report = report;
     }
 
     /** Every step from DNS to REGISTER; what cannot be tried because of an earlier failure is left out. */
     List<Step> examine() {
-        List<InetAddress> addresses = dns();
-        addresses.stream()
-                .limit(MOST_ADDRESSES)
-                .map(address -> new InetSocketAddress(address, trunk.portOrUsual()))
-                .forEach(this::examine);
+        places(trunks.find(trunk), trunk.host()).forEach(place -> at(place, wire -> options(wire, place)));
+        Optional<RegisterSettings> register = trunk.signalling().upkeep().register();
+        if (register.isPresent()) {
+            register(register.get());
+        } else {
+            done(Step.skipped("REGISTER", "not tried: register.enabled is false"));
+        }
         return steps;
     }
 
@@ -62,37 +71,33 @@ final class TrunkDoctor {
         report.accept(step);
     }
 
-    private List<InetAddress> dns() {
-        try {
-            InetAddress literal = InetAddress.ofLiteral(trunk.host());
-            done(Step.good("DNS", trunk.host() + " is an address, nothing to look up"));
-            return List.of(literal);
-        } catch (IllegalArgumentException _) {
-            List<InetAddress> found = TrunkLookup.addresses(trunk);
-            if (found.isEmpty()) {
-                done(Step.bad(
-                        "DNS",
-                        trunk.host() + " has no address",
-                        "Check the spelling of host. If it is right, this machine's DNS does not work or does not know"
-                                + " the name."));
-            } else {
-                done(Step.good(
-                        "DNS",
-                        trunk.host() + " is "
-                                + String.join(
-                                        ", ",
-                                        found.stream()
-                                                .map(InetAddress::getHostAddress)
-                                                .toList())));
-            }
-            return found;
+    private List<TrunkPlace> places(Targets targets, String host) {
+        List<TrunkPlace> places = targets.candidates().stream()
+                .map(Candidate::place)
+                .limit(MOST_PLACES)
+                .toList();
+        if (places.isEmpty()) {
+            done(Step.bad(
+                    "DNS",
+                    targets.problem().orElse(host + " leads nowhere"),
+                    "Check the spelling of " + host + ". If it is right, this machine's DNS does not work or does not know"
+                            + " the name."));
+        } else {
+            done(Step.good("DNS", host + " is at " + places.stream().map(TrunkPlace::toString).collect(joining(", "))));
         }
+        return places;
     }
 
-    private void examine(InetSocketAddress peer) {
-        try (ProbeWire wire = connect(peer)) {
-            options(wire, peer);
-            register(wire);
+    /** Something to ask once the way is open. */
+    @FunctionalInterface
+    private interface Question {
+        void ask(ProbeWire wire);
+    }
+
+    private void at(TrunkPlace place, Question question) {
+        InetSocketAddress peer = place.address();
+        try (ProbeWire wire = connect(place)) {
+            question.ask(wire);
         } catch (Stopped _) {
             return;
         } catch (ConnectException e) {
@@ -113,11 +118,11 @@ final class TrunkDoctor {
         }
     }
 
-    private ProbeWire connect(InetSocketAddress peer) throws IOException {
-        return switch (trunk.transport()) {
-            case UDP -> UdpWire.open(config.sip().address(), peer);
-            case TCP -> new StreamWire(connected(peer), "TCP");
-            case TLS -> new StreamWire(secured(connected(peer)), "TLS");
+    private ProbeWire connect(TrunkPlace place) throws IOException {
+        return switch (place.transport()) {
+            case UDP -> UdpWire.open(config.sip().address(), place.address());
+            case TCP -> new StreamWire(connected(place.address()), "TCP");
+            case TLS -> new StreamWire(secured(connected(place.address())), "TLS");
         };
     }
 
@@ -159,7 +164,8 @@ final class TrunkDoctor {
         return socket;
     }
 
-    private void options(ProbeWire wire, InetSocketAddress peer) {
+    private void options(ProbeWire wire, TrunkPlace place) {
+        InetSocketAddress peer = place.address();
         Outcome outcome = new SipProbe(wire, PATIENCE)
                 .options(
                         new SipUri("sip", "", trunk.host(), trunk.port(), java.util.Map.of()),
@@ -190,15 +196,26 @@ final class TrunkDoctor {
                 .orElse("");
     }
 
-    private void register(ProbeWire wire) {
+    private void register(RegisterSettings settings) {
         Optional<TrunkCredentials> credentials = trunk.signalling().credentials();
         if (credentials.isEmpty()) {
-            done(Step.skipped("REGISTER", "not tried: the trunk has no username, it knows us by our address"));
+            done(Step.skipped("REGISTER", "not tried: the trunk has no username and password"));
             return;
         }
-        String user = credentials.get().user();
+        boolean elsewhere = !settings.registrar().equals(trunk.host());
+        List<TrunkPlace> registrars = elsewhere
+                ? places(trunks.find(trunk, settings), settings.registrar())
+                : trunks.find(trunk, settings).candidates().stream()
+                        .map(Candidate::place)
+                        .toList();
+        registrars.stream().limit(1).forEach(place -> at(place, wire -> register(wire, settings, credentials.get())));
+    }
+
+    private void register(ProbeWire wire, RegisterSettings settings, TrunkCredentials credentials) {
+        String user = settings.user();
         Outcome outcome = new SipProbe(wire, PATIENCE)
-                .register(SipUri.of("", trunk.fromDomain()), SipUri.of(user, trunk.fromDomain()), credentials.get());
+                .register(
+                        SipUri.of("", settings.registrar()), SipUri.of(user, settings.domain()), credentials);
         done(
                 switch (outcome) {
                     case Outcome.Answered(ProbeReply reply, boolean challenged, Duration _)

@@ -1,58 +1,78 @@
 package dev.landline.gateway.cli;
 
+import dev.landline.gateway.call.TrunkWays;
 import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.config.TrunkConfig;
+import dev.landline.sip.SipTransport;
+import dev.landline.sip.dns.TargetQuery;
+import dev.landline.sip.dns.TargetSearch;
+import dev.landline.sip.dns.Targets;
+import dev.landline.sip.trunk.Candidate;
+import dev.landline.sip.trunk.RegisterSettings;
 import dev.landline.sip.trunk.TrunkDirectory;
 import dev.landline.sip.trunk.TrunkPlace;
 import dev.landline.sip.trunk.TrunkSettings;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The trunks of a configuration, their names looked up when they are asked for: a command lives for seconds. */
-final class TrunkLookup implements TrunkDirectory {
+/**
+ * The trunks of a configuration, each looked up in DNS once, when it is asked for: a command lives for seconds. Nothing is
+ * known of their health, so all places take calls.
+ */
+final class TrunkLookup implements TrunkWays, TrunkDirectory {
 
     private final GatewayConfig config;
+    private final TargetSearch search;
+    private final Map<String, Targets> found = new ConcurrentHashMap<>();
 
     TrunkLookup(GatewayConfig config) {
         this.config = config;
-    }
-
-    /** Every address of a trunk's host, as the system's resolver gives them. */
-    static List<InetAddress> addresses(TrunkConfig trunk) {
-        try {
-            return List.of(InetAddress.getAllByName(trunk.host()));
-        } catch (UnknownHostException _) {
-            return List.of();
+        List<SipTransport> spoken = new ArrayList<>();
+        if (config.sip().udpPort() != 0) {
+            spoken.add(SipTransport.UDP);
         }
+        if (config.sip().tcpPort() != 0) {
+            spoken.add(SipTransport.TCP);
+        }
+        spoken.add(SipTransport.TLS); // Connections of ours need no port.
+        this.search =
+                new TargetSearch(config.sip().dnsServers(), spoken, config.sip().address());
     }
 
-    Optional<InetSocketAddress> target(String trunk) {
-        return Optional.ofNullable(config.trunks().get(trunk))
-                .flatMap(known -> addresses(known).stream()
-                        .findFirst()
-                        .map(address ->
-                                new InetSocketAddress(address, known.portOrUsual())));
+    /** Where a trunk's calls are sent. */
+    Targets find(TrunkConfig trunk) {
+        return found.computeIfAbsent(trunk.name(), _ -> search.find(query(trunk, trunk.host(), trunk.port())));
     }
 
-    /** The places of a trunk as the system's resolver gives them. */
-    List<TrunkPlace> places(String trunk) {
-        return target(trunk)
-                .map(address -> new TrunkPlace(
-                        address,
-                        config.trunks().get(trunk).transport(),
-                        config.trunks().get(trunk).host()))
-                .map(List::of)
-                .orElse(List.of());
+    /** Where our registration is sent. */
+    Targets find(TrunkConfig trunk, RegisterSettings register) {
+        return search.find(query(trunk, register.registrar(), register.port()));
+    }
+
+    private static TargetQuery query(TrunkConfig trunk, String host, int port) {
+        return new TargetQuery(
+                host,
+                port,
+                trunk.signalling().anyTransport() ? Optional.empty() : Optional.of(trunk.transport()));
+    }
+
+    @Override
+    public List<TrunkPlace> places(String trunk) {
+        return Optional.ofNullable(config.trunks().get(trunk)).stream()
+                .flatMap(known -> find(known).candidates().stream())
+                .map(Candidate::place)
+                .toList();
     }
 
     @Override
     public Optional<String> trunkAt(InetSocketAddress source) {
-        return config.trunks().values().stream()
-                .filter(trunk -> addresses(trunk).contains(source.getAddress()))
-                .map(TrunkConfig::name)
+        return config.trunks().keySet().stream()
+                .filter(trunk -> places(trunk).stream()
+                        .anyMatch(place -> place.address().getAddress().equals(source.getAddress())))
                 .findFirst();
     }
 
@@ -64,6 +84,6 @@ final class TrunkLookup implements TrunkDirectory {
 
     @Override
     public boolean isTarget(String trunk, InetSocketAddress address) {
-        return target(trunk).filter(address::equals).isPresent();
+        return places(trunk).stream().anyMatch(place -> place.address().equals(address));
     }
 }
