@@ -100,7 +100,7 @@ class CommandLineTest {
         assertEquals(0, run.code(), run::output);
         assertTrue(run.output().contains("200 OK: answered"), run::output);
         assertTrue(run.output().contains("codec    PCMU"), run::output);
-        assertTrue(run.output().contains("level    -10 dBm0"), run::output);
+        assertTrue(run.output().contains("loudest -10 dBm0"), run::output);
         assertTrue(run.output().contains("the far side is an echo"), run::output);
     }
 
