@@ -218,11 +218,8 @@ final class CallMedia implements AutoCloseable {
 
     /** What we say to the side that calls: our answer to its offer, or our offer when it made none. */
     String ours(Side side) {
-        boolean described = switch (end(side)) {
-            case BrowserEnd browser -> browser.remote().isPresent();
-            case TrunkEnd trunk -> trunk.said().isPresent();
-        };
-        return described ? answer(side) : offer(side);
+        Optional<?> said = end(side) instanceof BrowserEnd browser ? browser.remote() : ((TrunkEnd) end(side)).said();
+        return said.isPresent() ? answer(side) : offer(side);
     }
 
     /** Our answer to the offer that a side was opened on: the same text each time it is asked for. */
@@ -261,18 +258,13 @@ final class CallMedia implements AutoCloseable {
 
     /** As we were, or with new credentials for a browser that restarts ICE (RFC 8839 section 4.4.3.1). */
     private LocalBrowser local(Side side, BrowserEnd end, BrowserMedia said) throws Unusable {
-        boolean restarts = end.remote()
-                .filter(before -> !before.iceUfrag().equals(said.iceUfrag())
-                        || !before.icePassword().equals(said.icePassword()))
-                .isPresent();
-        if (!restarts) {
+        if (!end.remote()
+                .map(before -> MediaDescriptions.restarts(before, said))
+                .orElse(false)) {
             return end.local();
         }
-        IceCredentials fresh = bridge.restartIce(side)
-                .orElseThrow(() -> new Unusable(
-                        side,
-                        new NoCommonMedia(
-                                "The browser's connection cannot be set up anew during a call", Blame.CALLER)));
+        IceCredentials fresh =
+                bridge.restartIce(side).orElseThrow(() -> new Unusable(side, MediaDescriptions.NO_RESTART));
         return MediaDescriptions.renewed(end.local(), fresh);
     }
 

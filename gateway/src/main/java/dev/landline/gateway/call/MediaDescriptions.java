@@ -37,6 +37,10 @@ import java.util.Optional;
 /** Translates between what SDP says and what the media bridge needs: the two modules do not know each other. */
 final class MediaDescriptions {
 
+    /** What a browser is told that restarts ICE where we are a full agent. */
+    static final CallFailure NO_RESTART = new CallFailure.NoCommonMedia(
+            "The browser's connection cannot be set up anew during a call", CallFailure.Blame.CALLER);
+
     private MediaDescriptions() {}
 
     static ReportWishes reports(List<MediaSlot> slots) {
@@ -79,6 +83,12 @@ final class MediaDescriptions {
                         .toList(),
                 local.lite(),
                 playbackRate);
+    }
+
+    /** Whether a browser restarts ICE by what it says now (RFC 8839 section 4.4.3.1). */
+    static boolean restarts(BrowserMedia before, BrowserMedia now) {
+        return !before.iceUfrag().equals(now.iceUfrag())
+                || !before.icePassword().equals(now.icePassword());
     }
 
     /** The same end with other ICE credentials. */

@@ -11,10 +11,8 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.text.ParseException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
@@ -35,11 +33,8 @@ final class UacLeg extends Leg {
     private static final long FORK_MILLIS = 32_000;
 
     private final SipCommand.Invite command;
-    private final Set<Dialog> early = new HashSet<>();
+    private final EarlyDialogs early = new EarlyDialogs(this);
     private final String fromTag = Core.token();
-    // Written on the lane, read by whoever looks for the leg that a Replaces header names.
-    private volatile String earlyTag = "";
-    private final Pracks pracks = new Pracks(this);
     private final EarlySounds earlySounds = new EarlySounds();
     private ClientTransaction transaction;
     private State state = State.CALLING;
@@ -107,7 +102,6 @@ final class UacLeg extends Leg {
         transaction = core.provider().getNewClientTransaction(invite);
         transaction.setApplicationData(this);
         early.add(transaction.getDialog());
-        transaction.getDialog().setApplicationData(this);
         transaction.sendRequest();
     }
 
@@ -156,22 +150,15 @@ final class UacLeg extends Leg {
     private void refused(int status, String phrase, Optional<Reason> reason, boolean local) {
         state = State.OVER;
         end();
-        deleteEarly(null);
+        early.deleteAllBut(null);
         core.emit(new SipEvent.Refused(id(), status, phrase, reason, local));
     }
 
     private void redirected(int status, List<SipUri> contacts) {
         state = State.OVER;
         end();
-        deleteEarly(null);
+        early.deleteAllBut(null);
         core.emit(new SipEvent.Redirected(id(), status, contacts));
-    }
-
-    private void deleteEarly(Dialog except) {
-        early.stream()
-                .filter(dialog -> dialog != null && !dialog.equals(except))
-                .forEach(Dialog::delete);
-        early.clear();
     }
 
     @Override
@@ -276,14 +263,8 @@ final class UacLeg extends Leg {
     }
 
     private void onProvisional(Response response, Dialog on) {
-        if (on != null) {
-            early.add(on);
-            on.setApplicationData(this);
-            earlyTag = on.getRemoteTag() == null ? earlyTag : on.getRemoteTag();
-            refreshes().listen(response);
-            if (Pracks.isReliable(response) && !pracks.confirms(response, on)) {
-                return;
-            }
+        if (!early.takes(response, on)) {
+            return;
         }
         if (state == State.CANCEL_WAITING) {
             sendCancel();
@@ -326,7 +307,7 @@ final class UacLeg extends Leg {
         }
         if (wanted) {
             state = State.TALKING;
-            core.lanes().later(callId(), () -> deleteEarly(on), FORK_MILLIS);
+            core.lanes().later(callId(), () -> early.deleteAllBut(on), FORK_MILLIS);
             Optional<String> sdp = earlySounds.answered(response, on);
             offers().hears(sdp);
             refreshes().answered(response);
@@ -374,7 +355,7 @@ final class UacLeg extends Leg {
     @Override
     String remoteTag() {
         Dialog established = dialog();
-        return established == null || established.getRemoteTag() == null ? earlyTag : established.getRemoteTag();
+        return established == null || established.getRemoteTag() == null ? early.tag() : established.getRemoteTag();
     }
 
     @Override
