@@ -143,8 +143,7 @@ final class MoodyCarrier implements AutoCloseable {
             try {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 datagrams.receive(packet);
-                String answer = answer(
-                        new String(Arrays.copyOf(buffer, packet.getLength()), StandardCharsets.UTF_8));
+                String answer = answer(new String(Arrays.copyOf(buffer, packet.getLength()), StandardCharsets.UTF_8));
                 if (!answer.isEmpty()) {
                     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
                     datagrams.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
@@ -174,10 +173,15 @@ final class MoodyCarrier implements AutoCloseable {
     private static String response(String request, String status) {
         StringBuilder out = new StringBuilder("SIP/2.0 ").append(status).append("\r\n");
         for (String line : request.split("\r\n", -1)) {
-            if (line.startsWith("Via:") || line.startsWith("From:") || line.startsWith("Call-ID:") || line.startsWith("CSeq:")) {
+            if (line.startsWith("Via:")
+                    || line.startsWith("From:")
+                    || line.startsWith("Call-ID:")
+                    || line.startsWith("CSeq:")) {
                 out.append(line).append("\r\n");
             } else if (line.startsWith("To:")) {
-                out.append(line).append(line.contains(";tag=") ? "" : ";tag=carrier").append("\r\n");
+                out.append(line)
+                        .append(line.contains(";tag=") ? "" : ";tag=carrier")
+                        .append("\r\n");
             }
         }
         return out + "Content-Length: 0\r\n\r\n";

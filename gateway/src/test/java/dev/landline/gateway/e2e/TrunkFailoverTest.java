@@ -41,11 +41,13 @@ class TrunkFailoverTest {
 
     private void start(MoodyCarrier preferred, String transport) throws IOException {
         first = preferred;
-        gateway = GatewayProcess.start(new GatewayFile()
-                .with("trunks.pbx { host = \"127.0.9.1\", options-interval = 0s, codecs = [pcmu] }")
-                .with(trunk("a", first, transport))
-                .with(trunk("b", second, "udp"))
-                .with("routes = [ { match = \".\", from = [pbx], trunks = [ { name = b, priority = 2 }, { name = a } ] } ]"));
+        gateway = GatewayProcess.start(
+                new GatewayFile()
+                        .with("trunks.pbx { host = \"127.0.9.1\", options-interval = 0s, codecs = [pcmu] }")
+                        .with(trunk("a", first, transport))
+                        .with(trunk("b", second, "udp"))
+                        .with(
+                                "routes = [ { match = \".\", from = [pbx], trunks = [ { name = b, priority = 2 }, { name = a } ] } ]"));
         call(first, Duration.ZERO);
     }
 
@@ -159,7 +161,8 @@ class TrunkFailoverTest {
     }
 
     private void report(String what, Duration first, Duration next) {
-        System.out.println(what + ": the first call took " + first.toMillis() + " ms, the next " + next.toMillis() + " ms");
+        System.out.println(
+                what + ": the first call took " + first.toMillis() + " ms, the next " + next.toMillis() + " ms");
     }
 
     @Test
@@ -175,7 +178,9 @@ class TrunkFailoverTest {
         first.feel(Mood.WELL);
         awaitWell();
         call(first, Duration.ZERO);
-        assertEquals(List.of(1.0, 1.0), List.of(metric("landline_trunk_up"), gateway.metric("landline_trunk_up", "trunk=\"b\"")));
+        assertEquals(
+                List.of(1.0, 1.0),
+                List.of(metric("landline_trunk_up"), gateway.metric("landline_trunk_up", "trunk=\"b\"")));
     }
 
     @Test

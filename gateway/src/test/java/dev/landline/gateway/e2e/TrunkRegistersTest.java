@@ -17,8 +17,8 @@ class TrunkRegistersTest {
     private static void register(String scenario, double registers) throws IOException {
         InetSocketAddress registrar =
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 9, 7}), Ports.free());
-        GatewayFile file = new GatewayFile()
-                .with("""
+        GatewayFile file =
+                new GatewayFile().with("""
                         trunks.carrier {
                           host = "%s", port = %d, options-interval = 0s
                           username = us, password = top-secret

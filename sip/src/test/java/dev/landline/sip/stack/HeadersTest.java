@@ -53,7 +53,11 @@ class HeadersTest {
                 SipLimits.standard());
         assertEquals(
                 "sip:gateway@sbc.example.com:5061;transport=tls",
-                new Headers(settings).contact("tls", CARRIER).getAddress().getURI().toString());
+                new Headers(settings)
+                        .contact("tls", CARRIER)
+                        .getAddress()
+                        .getURI()
+                        .toString());
         assertEquals("sip:gateway@10.0.0.5:5061;transport=tls", contact(Optional.empty(), "tls", CARRIER));
     }
 
