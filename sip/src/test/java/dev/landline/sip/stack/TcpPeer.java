@@ -24,6 +24,7 @@ final class TcpPeer implements AutoCloseable {
     private volatile Socket socket;
     private final String transport;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger endings = new AtomicInteger();
     private volatile boolean ended;
 
     private TcpPeer(ServerSocket server, String transport) {
@@ -73,6 +74,7 @@ final class TcpPeer implements AutoCloseable {
                 socket = server.accept();
                 connections.incrementAndGet();
                 read(socket);
+                endings.incrementAndGet();
             }
         } catch (IOException e) {
             ended = true;
@@ -111,6 +113,11 @@ final class TcpPeer implements AutoCloseable {
     /** How many connections the gateway has opened. */
     int connections() {
         return connections.get();
+    }
+
+    /** How many of them have ended. */
+    int endings() {
+        return endings.get();
     }
 
     /** The TLS session, for what was agreed. */
