@@ -7,6 +7,7 @@ import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.Optional;
+import javax.sip.SipException;
 import javax.sip.TransactionState;
 import javax.sip.message.Request;
 
@@ -62,24 +63,28 @@ final class LostRequests {
         } catch (ParseException e) {
             counters.count(SipCounter.INTERNAL_ERRORS);
         }
-        if (proceeding && request.getMethod().equals(Request.INVITE)) {
-            cancel(channel, request);
+        try {
+            switch (request.getMethod()) {
+                case Request.INVITE -> {
+                    if (proceeding) {
+                        // The far end may be ringing still, and would go on.
+                        sayAnew(channel, request.createCancelRequest());
+                    }
+                }
+                // It may never have arrived, and the far end would take the call for up.
+                case Request.BYE -> sayAnew(channel, request);
+                default -> {}
+            }
+        } catch (IOException | SipException _) {
+            counters.count(SipCounter.SEND_FAILED);
         }
     }
 
-    /**
-     * The far end may be ringing still, and would go on: a CANCEL over a new connection stops it. Nobody waits for the
-     * answer.
-     */
-    private void cancel(TcpChannel channel, SIPRequest invite) {
+    /** Over a new connection, once; nobody waits for the answer. */
+    private static void sayAnew(TcpChannel channel, SIPRequest request) throws IOException {
         Optional<TcpChannel> again = channel.again();
-        if (again.isEmpty()) {
-            return;
-        }
-        try {
-            again.get().write(invite.createCancelRequest().encodeAsBytes(channel.getTransport()));
-        } catch (IOException | javax.sip.SipException _) {
-            counters.count(SipCounter.SEND_FAILED);
+        if (again.isPresent()) {
+            again.get().write(request.encodeAsBytes(channel.getTransport()));
         }
     }
 }

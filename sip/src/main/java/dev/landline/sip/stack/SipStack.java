@@ -19,22 +19,15 @@ import dev.landline.sip.trunk.Entrance;
 import dev.landline.sip.trunk.TrunkDirectory;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
-import java.text.ParseException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TooManyListenersException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ListeningPoint;
-import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipProvider;
-import javax.sip.TransportAlreadySupportedException;
-import javax.sip.TransportNotSupportedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +41,6 @@ public final class SipStack implements AutoCloseable {
     private static final int BINDINGS = 100_000;
     private static final long EXPIRY_PERIOD_MILLIS = 1_000;
     private static final long HANDSHAKE_MILLIS = 10_000;
-    /** JAIN-SIP wants a port for every transport; nothing ever listens on this one. */
-    private static final int FLOW_PORT = 5066;
 
     private final JainStack jain;
     private final Core core;
@@ -127,7 +118,7 @@ public final class SipStack implements AutoCloseable {
             LostRequests lost = new LostRequests(jain, lanes, counters);
             Processors processors = new Processors(settings, inbound, lanes, lost, handshakes);
             jain.setMessageProcessorFactory(processors);
-            SipProvider provider = openPorts(jain, settings);
+            SipProvider provider = ListeningPorts.open(jain, settings);
             Headers headers = new Headers(settings);
             Registrar registrar = new Registrar(BINDINGS);
             ClientDigest digest = new ClientDigest(trunks, headers, counters);
@@ -178,55 +169,6 @@ public final class SipStack implements AutoCloseable {
             throw new SipStartException("SIP over TLS cannot use its certificate: " + e.getMessage() + ".", e);
         } catch (PeerUnavailableException | TooManyListenersException e) {
             stop(jain, lanes);
-            throw new SipStartException("The SIP stack could not start: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static SipProvider openPorts(JainStack jain, SipSettings settings) {
-        SipProvider provider = null;
-        ListeningPoint point = open(jain, settings, FLOW_PORT, "ws");
-        provider = attach(jain, provider, point);
-        provider = attach(jain, provider, open(jain, settings, FLOW_PORT, "wss"));
-        if (settings.udpPort() != 0) {
-            provider = attach(jain, provider, open(jain, settings, settings.udpPort(), "udp"));
-        }
-        if (settings.tcpPort() != 0) {
-            provider = attach(jain, provider, open(jain, settings, settings.tcpPort(), "tcp"));
-        }
-        return attach(jain, provider, open(jain, settings, settings.tlsPort(), "tls"));
-    }
-
-    private static ListeningPoint open(JainStack jain, SipSettings settings, int port, String transport) {
-        InetAddress address = settings.address();
-        try {
-            ListeningPoint point = jain.createListeningPoint(address.getHostAddress(), port, transport);
-            if (transport.startsWith("ws")) {
-                point.setSentBy(settings.domain());
-            } else if (transport.equals("tls") && settings.tls().host().isPresent()) {
-                point.setSentBy(settings.tls().host().get() + ":" + port);
-            } else if (settings.advertise().isPresent()) {
-                String host = settings.advertise().get().getHostAddress();
-                point.setSentBy((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
-            }
-            return point;
-        } catch (InvalidArgumentException e) {
-            throw new SipStartException(
-                    "SIP cannot open " + transport.toUpperCase(Locale.ROOT) + " port " + port + " on "
-                            + address.getHostAddress() + ": " + e.getMessage() + ".",
-                    e);
-        } catch (TransportNotSupportedException | ParseException e) {
-            throw new SipStartException("SIP over " + transport + " could not start: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static SipProvider attach(JainStack jain, SipProvider provider, ListeningPoint point) {
-        try {
-            if (provider == null) {
-                return jain.createSipProvider(point);
-            }
-            provider.addListeningPoint(point);
-            return provider;
-        } catch (ObjectInUseException | TransportAlreadySupportedException e) {
             throw new SipStartException("The SIP stack could not start: " + e.getMessage() + ".", e);
         }
     }
@@ -411,11 +353,7 @@ public final class SipStack implements AutoCloseable {
                 + jain.getDialogs().size();
     }
 
-    /**
-     * Waits until what was sent before has left: a BYE, before the connection it goes over is closed.
-     *
-     * @param atMost how long to wait; what takes longer is not waited for
-     */
+    /** Waits until what was sent before has left, a BYE for one; what takes longer than this is not waited for. */
     public void drain(Duration atMost) {
         try {
             core.lanes().drain(atMost);
