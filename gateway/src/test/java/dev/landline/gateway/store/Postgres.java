@@ -134,7 +134,9 @@ final class Postgres {
     }
 
     void remove() {
-        down();
+        if (Files.exists(folder.resolve("data/postmaster.pid"))) {
+            down();
+        }
         run(List.of("rm", "-rf", folder.toString()));
     }
 
