@@ -46,6 +46,7 @@ final class Meters {
         }
         metrics.gauge("landline_calls_active", "Calls going on", NONE, calls::activeCalls);
         metrics.gauge("landline_sip_legs", "SIP legs alive", NONE, sip::legs);
+        metrics.gauge("landline_sip_subscriptions_active", "Subscriptions alive", NONE, sip::subscriptions);
         metrics.gauge("landline_sip_held", "SIP transactions and dialogs alive", NONE, sip::held);
         metrics.gauge(
                 "landline_sip_bindings",

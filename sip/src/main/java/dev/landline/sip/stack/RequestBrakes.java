@@ -17,7 +17,7 @@ final class RequestBrakes {
     enum Kind {
         REGISTER(120, 240),
         SUBSCRIBE(300, 600),
-        MESSAGE(60, 120),
+        MESSAGE(60, 60),
         NOTIFY(600, 600);
 
         private final int perSource;

@@ -204,10 +204,10 @@ class MessagesTest {
 
     @Test
     void tooManyTextsAreBraked() {
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < 60; i++) {
             alice.write(message("sip:nobody@landline.test", "f" + i, PLAIN, "hello"));
+            assertEquals(404, answer("f" + i).status());
         }
-        StackFixture.await("120 answers", () -> fixture.count(SipCounter.TEXTS_UNDELIVERED) == 120);
         alice.write(message("sip:nobody@landline.test", "g", PLAIN, "hello"));
         SipText braked = answer("g");
         assertEquals("SIP/2.0 503 Too Many Messages", braked.startLine());
