@@ -21,6 +21,7 @@ final class Lanes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final int MESSAGES_PER_LANE = 2_000;
+    private static final int CROWD = 8;
 
     private final List<Lane> lanes;
     private final SipCounters counters;
@@ -78,10 +79,17 @@ final class Lanes {
         });
     }
 
-    /** How long, in nanoseconds, the first message that waits on the lane of a call has waited, at most. */
+    /**
+     * How long, in nanoseconds, the first message that waits on the lane of a call has waited, at most; 0 while only a few
+     * wait.
+     */
     long age(String callId, long now) {
-        Lane lane = lane(callId);
-        return lane.messages.get() == 0 ? 0 : now - lane.waitingSince;
+        return isCrowded(callId) ? now - lane(callId).waitingSince : 0;
+    }
+
+    /** A few messages behind one that takes long, as the first of its kind does on a cold machine, are no overload. */
+    boolean isCrowded(String callId) {
+        return lane(callId).messages.get() >= CROWD;
     }
 
     /** Runs a task on the lane of a call. */

@@ -132,7 +132,7 @@ final class Turnstile {
         boolean opensCall = !message.isResponse()
                 && message.method().equals("INVITE")
                 && !message.first("to").orElse("").contains(";tag=");
-        boolean late = opensCall && waitedNanos > 2 * limits.queueAge().toNanos();
+        boolean late = opensCall && waitedNanos > 2 * limits.queueAge().toNanos() && lanes.isCrowded(callId);
         boolean refused = opensCall
                 && (late || isRepeated(message, now))
                 && legs.findByCallId(callId).isEmpty();
