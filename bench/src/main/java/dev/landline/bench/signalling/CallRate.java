@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class CallRate {
 
     private static final String TRUNKS = """
-            trunks.pbx { host = "127.0.0.2", port = 5080, codecs = [pcmu] }
-            trunks.carrier { host = "127.0.0.3", port = 5080, codecs = [pcmu] }
+            trunks.pbx { host = "127.0.0.2", port = 5080, codecs = [pcmu], options-interval = 0s }
+            trunks.carrier { host = "127.0.0.3", port = 5080, codecs = [pcmu], options-interval = 0s }
             routes = [ { match = ".", trunk = carrier, from = [pbx] } ]
             """;
     private static final String GATEWAY = "127.0.0.1:" + GatewayUnderLoad.SIP_PORT;

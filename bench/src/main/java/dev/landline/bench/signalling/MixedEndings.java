@@ -73,9 +73,9 @@ final class MixedEndings {
         List<String> routes = new ArrayList<>();
         for (Ending ending : Ending.values()) {
             int i = ending.ordinal();
-            trunks.append("trunks.pbx-%d { host = \"%s\", port = 5080, codecs = [pcmu] }%n"
+            trunks.append("trunks.pbx-%d { host = \"%s\", port = 5080, codecs = [pcmu], options-interval = 0s }%n"
                     .formatted(i, ending.callerHost()));
-            trunks.append("trunks.carrier-%d { host = \"%s\", port = 5080, codecs = [pcmu], transport = %s }%n"
+            trunks.append("trunks.carrier-%d { host = \"%s\", port = 5080, codecs = [pcmu], options-interval = 0s, transport = %s }%n"
                     .formatted(i, ending.calledHost(), ending == Ending.RESET ? "tcp" : "udp"));
             routes.add("{ match = \".\", trunk = carrier-%d, from = [pbx-%d] }".formatted(i, i));
         }

@@ -111,7 +111,11 @@ final class SippLoad implements AutoCloseable {
         if (!process.waitFor(240, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
-        List<String> lines = Files.readAllLines(folder.resolve("statistics.csv"));
+        Path statistics = folder.resolve("statistics.csv");
+        if (!Files.exists(statistics)) {
+            throw new IOException("SIPp made no call: " + Files.readString(folder.resolve("screen")));
+        }
+        List<String> lines = Files.readAllLines(statistics);
         String[] names = lines.getFirst().split(";", -1);
         String[] values = lines.getLast().split(";", -1);
         return new Counts(
