@@ -71,7 +71,7 @@ class CommandLineTest {
         assertTrue(run.output().contains("    INVITE sip:+441632960001@127.0.0.1:"), run::output);
         assertTrue(
                 run.output().contains("P-Asserted-Identity: \"Bob Baker\" <sip:+441632960102@127.0.0.1>"), run::output);
-        assertTrue(run.output().contains("Supported: timer,100rel"), run::output);
+        assertTrue(run.output().contains("Supported: replaces,timer,100rel"), run::output);
         assertTrue(run.output().contains("Session-Expires: 1800"), run::output);
         assertTrue(run.output().contains("    m=audio "), run::output);
     }
