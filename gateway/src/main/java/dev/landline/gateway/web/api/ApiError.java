@@ -29,7 +29,8 @@ public enum ApiError {
     RECORDING_FULL(2022, 503, "Too many calls are being recorded"),
     RECORDING_GONE(2023, 410, "The recording's time was over, and it was deleted"),
     BAD_RANGE(2024, 416, "The recording has no such part"),
-    TOO_MANY_STREAMS(2025, 503, "Too many pages listen already");
+    TOO_MANY_STREAMS(2025, 503, "Too many pages listen already"),
+    CALL_GOES_ON(2026, 409, "A call can be assigned when it is over");
 
     private final int number;
     private final int status;

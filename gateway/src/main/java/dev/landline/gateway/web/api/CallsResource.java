@@ -164,7 +164,7 @@ final class CallsResource {
             throw Asked.bad("There is no such colleague");
         }
         if (!store.remarks().assign(id, assignee, asked.user(), Instant.now())) {
-            throw new Refused(ApiError.BUSY, "A call can be assigned when it is over");
+            throw new Refused(ApiError.CALL_GOES_ON);
         }
         return new Answer.Done();
     }

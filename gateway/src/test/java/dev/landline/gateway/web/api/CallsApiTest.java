@@ -140,6 +140,36 @@ class CallsApiTest {
     }
 
     @Test
+    void aCallThatGoesOnIsSeenAndHasNotesAndTagsAlready() {
+        Page alice = api.signedIn("alice");
+        Page bob = api.signedIn("bob");
+        LiveCalls.begin(api.activity, "c1", "alice");
+        assertEquals(List.of("c1"), ids(alice.json("/live")));
+        assertEquals(List.of("c1"), ids(api.signedIn("sue").json("/live")));
+        assertEquals(List.of(), ids(bob.json("/live")));
+        assertEquals(1, alice.json("/overview").getInteger("callsNow"));
+        assertEquals(
+                201,
+                alice.send("POST", "/calls/c1/notes", "{\"text\":\"Asks for Tom\"}")
+                        .statusCode());
+        assertEquals(
+                200, alice.send("PUT", "/calls/c1/tags", "{\"tags\":[\"vip\"]}").statusCode());
+        assertEquals(404, bob.get("/calls/c1/notes").statusCode());
+        assertEquals(
+                409,
+                alice.send("PUT", "/calls/c1/assignment", "{\"assignee\":\"bob\"}")
+                        .statusCode());
+        LiveCalls.answer(api.activity, "c1", "alice");
+        LiveCalls.end(api.activity, "c1", "alice");
+        ApiFixture.until(() -> alice.get("/calls/c1").statusCode() == 200);
+        JsonObject over = alice.json("/calls/c1");
+        assertEquals(1, over.getInteger("noteCount"));
+        assertEquals("[\"vip\"]", over.getJsonArray("tags").encode());
+        assertEquals("outbound", over.getString("direction"));
+        assertEquals(List.of(), ids(alice.json("/live")));
+    }
+
+    @Test
     void aSpreadsheetGetsTextAndNoFormulas() {
         CallEntry call = Calls.inbound("c1", "alice", NOON);
         CallEntry rude = new CallEntry(
