@@ -79,7 +79,8 @@ final class MixedEndings {
                     .formatted(i, ending.calledHost(), ending == Ending.RESET ? "tcp" : "udp"));
             routes.add("{ match = \".\", trunk = carrier-%d, from = [pbx-%d] }".formatted(i, i));
         }
-        return trunks + "routes = [" + String.join(", ", routes) + "]";
+        // How calls end is the question here, not how many fit: a cold start must not turn them away.
+        return trunks + "sip.admission.queue-age = 5s\nroutes = [" + String.join(", ", routes) + "]";
     }
 
     private boolean run(int calls, int rate) throws IOException, InterruptedException {
