@@ -97,7 +97,7 @@ class HouseRulesTest {
     static final ArchRule the_rules_of_a_call_are_pure = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.call\\.(CallMachine|CallingRules|TalkingRules|TransferRules|ReplacingRules|PickupRules|ForwardRules|ServiceRules|Refusals)(\\$.*)?")
+                    ".*\\.call\\.(CallMachine|CallingRules|TalkingRules|TransferRules|ReplacingRules|PickupRules|ForwardRules|ServiceRules|ConferenceRules|EntryRules|Refusals)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net..", "java.io..", "java.util.concurrent..", "org.slf4j..")

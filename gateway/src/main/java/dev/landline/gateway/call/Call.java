@@ -194,7 +194,7 @@ final class Call implements Runnable {
             for (CallAction action : step.actions()) {
                 perform(action);
             }
-        } catch (CallMedia.Unusable e) {
+        } catch (Unusable e) {
             LOG.info(
                     "media cannot be used side={} reason=\"{}\"",
                     e.side(),
@@ -213,7 +213,7 @@ final class Call implements Runnable {
         }
     }
 
-    private void perform(CallAction action) throws CallMedia.Unusable {
+    private void perform(CallAction action) throws Unusable {
         switch (action) {
             case CallAction.TakeCallerOffer(String sdp, Optional<String> trunk) -> {
                 openMedia();
@@ -245,7 +245,7 @@ final class Call implements Runnable {
             case CallAction.AnswerOffer offer -> answerOffer(offer);
             case CallAction.RefuseOffer(LegId leg, long offer, int status) ->
                 sip.accept(new SipCommand.RefuseOffer(leg, offer, status, "Not now"));
-            case CallAction.Refer refer -> ownEvents.add(switchboard.carryOut(id, refer, sound()));
+            case CallAction.Refer refer -> ownEvents.add(switchboard.carryOut(id, plan, refer, sound()));
             case CallAction.NotifyRefer(LegId leg, long refer, int status, String phrase) ->
                 sip.accept(new SipCommand.NotifyRefer(leg, refer, status, phrase));
             case CallAction.PlayTone(Side toward, CallProgressTone tone) -> sound().play(toward, tone);
@@ -267,6 +267,9 @@ final class Call implements Runnable {
             }
             case CallAction.SendOn(Onward onward, boolean byPerson) ->
                 ownEvents.add(new CallEvent.SentOn(switchboard.sendOn(id, invite, onward, byPerson)));
+            case CallAction.JoinRoom(Side side, String room, boolean merged) ->
+                sound().join(side, switchboard.enter(room, merged, id, side));
+            case CallAction.LeaveRoom(Side side, String room) -> switchboard.leave(room, id, side);
             case CallAction.Change(ServiceCall service) -> switchboard.change(service);
             case CallAction.PlayConfirmation(Side toward) -> sound().confirm(toward);
             case CallAction.StartForwardTimer(Duration after) ->
@@ -277,7 +280,7 @@ final class Call implements Runnable {
         }
     }
 
-    private void openMedia() throws CallMedia.Unusable {
+    private void openMedia() throws Unusable {
         media = Optional.of(mediaSource.open(id, plan.sound(), heard -> tell(new CallEvent.Heard(heard)), beside));
     }
 
@@ -294,13 +297,13 @@ final class Call implements Runnable {
         }
     }
 
-    private void adopt(Side side, Handover handover) throws CallMedia.Unusable {
+    private void adopt(Side side, Handover handover) throws Unusable {
         if (side == Side.A) {
             caller.arrived();
         }
         try {
             sound().adopt(side, handover.media(), handover.side());
-        } catch (CallMedia.Unusable apart) {
+        } catch (Unusable apart) {
             handover.media().close();
             throw apart;
         }
@@ -341,7 +344,7 @@ final class Call implements Runnable {
         try {
             String answer = sound().reanswer(side(offer.leg()), offer.sdp());
             sip.accept(new SipCommand.AcceptOffer(offer.leg(), offer.offer(), answer));
-        } catch (CallMedia.Unusable e) {
+        } catch (Unusable e) {
             LOG.info("an offer inside the call is refused leg={} reason=\"{}\"", offer.leg(), e.getMessage());
             sip.accept(new SipCommand.RefuseOffer(offer.leg(), offer.offer(), 488, "This sound cannot be used here"));
         }

@@ -109,6 +109,16 @@ public sealed interface CallAction {
     /** Find the way of the call that is sent on. */
     record SendOn(Onward onward, boolean byPerson) implements CallAction {}
 
+    /**
+     * Bring a side into a conference.
+     *
+     * @param merged one of merged calls: nobody is left alone there
+     */
+    record JoinRoom(Side side, String room, boolean merged) implements CallAction {}
+
+    /** A side is out of its conference. */
+    record LeaveRoom(Side side, String room) implements CallAction {}
+
     /** Do what a feature code asks for. */
     record Change(ServiceCall service) implements CallAction {}
 

@@ -29,6 +29,15 @@ public sealed interface CallEvent {
     /** The way of a call that is sent on; it may be a refusal. */
     record SentOn(CallPlan plan) implements CallEvent {}
 
+    /** A REFER asks to merge two calls of one person: this one and another go into a conference. */
+    record Merging(Side by, long refer, String room) implements CallEvent {}
+
+    /** The same for the other call, in which this leg is superfluous. */
+    record Merged(String room, LegId replaced) implements CallEvent {}
+
+    /** All others have left the conference of merged calls. */
+    record Alone() implements CallEvent {}
+
     /** What a REFER asks for is under way: an end is to go to the partner. */
     record ReferAllowed(Side by, long refer, Partner partner) implements CallEvent {}
 

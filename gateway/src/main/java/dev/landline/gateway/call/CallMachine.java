@@ -2,6 +2,8 @@ package dev.landline.gateway.call;
 
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.call.CallState.Calling;
+import dev.landline.gateway.call.CallState.Conferring;
+import dev.landline.gateway.call.CallState.Entering;
 import dev.landline.gateway.call.CallState.New;
 import dev.landline.gateway.call.CallState.Over;
 import dev.landline.gateway.call.CallState.Replacing;
@@ -30,6 +32,8 @@ public final class CallMachine {
             case Talking talking -> TalkingRules.on(talking, event);
             case Transferring transferring -> TransferRules.on(transferring, event);
             case Replacing replacing -> ReplacingRules.on(replacing, event);
+            case Conferring conferring -> ConferenceRules.on(conferring, event);
+            case Entering entering -> EntryRules.on(entering, event);
             case Serving serving -> ServiceRules.on(serving, event);
             case Over over -> onOver(over, event);
         };
@@ -56,6 +60,9 @@ public final class CallMachine {
                 .orElseGet(() -> new CallAction.OpenCaller(plan.callerTrunk())));
         if (plan.purpose() instanceof Purpose.Service(ServiceCall service)) {
             return ServiceRules.begin(plan, service, actions);
+        }
+        if (plan.purpose() instanceof Purpose.Room room) {
+            return EntryRules.begin(plan, room, actions);
         }
         actions.add(new CallAction.StartTimer(CallTimer.RING));
         if (plan.purpose() instanceof Purpose.Replacement(Partner partner)) {

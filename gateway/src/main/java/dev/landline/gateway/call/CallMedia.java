@@ -9,6 +9,7 @@ import dev.landline.media.bridge.Bridge;
 import dev.landline.media.bridge.BridgeStats;
 import dev.landline.media.bridge.BridgesExhausted;
 import dev.landline.media.bridge.BrowserLocal;
+import dev.landline.media.bridge.Conference;
 import dev.landline.media.bridge.MediaEngine;
 import dev.landline.media.bridge.MediaEvent;
 import dev.landline.media.bridge.PortsExhausted;
@@ -51,28 +52,6 @@ final class CallMedia implements AutoCloseable {
     interface Source {
         CallMedia open(String callId, CallSound sound, Consumer<MediaEvent> events, Optional<CallMedia> beside)
                 throws Unusable;
-    }
-
-    /** A description, or our own means, with which a side cannot be used. */
-    static final class Unusable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient CallFailure failure;
-        private final Side side;
-
-        Unusable(Side side, CallFailure failure) {
-            super(failure.sentence());
-            this.side = side;
-            this.failure = failure;
-        }
-
-        CallFailure failure() {
-            return failure;
-        }
-
-        Side side() {
-            return side;
-        }
     }
 
     private sealed interface End {}
@@ -340,6 +319,14 @@ final class CallMedia implements AutoCloseable {
     /** Plays a tone to a side in place of what it hears. */
     void play(Side toward, CallProgressTone tone) {
         bridge.play(toward, sounds.tone(tone));
+    }
+
+    /** Brings a side into a conference; from now on a hold of another side plays nothing to it. */
+    void join(Side side, Conference conference) throws Unusable {
+        hold.endMusic();
+        if (!bridge.join(side, conference)) {
+            throw new Unusable(side, Plain.ROOM_FULL);
+        }
     }
 
     /** Plays the tone that says: done. */

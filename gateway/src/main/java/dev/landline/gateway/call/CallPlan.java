@@ -97,6 +97,15 @@ public record CallPlan(
         }
     }
 
+    /** The user or number that the called side was shown as the caller. */
+    String shownCaller() {
+        return attempts.stream()
+                .flatMap(attempt -> attempt.branches().stream())
+                .map(branch -> branch.from().uri().user())
+                .findFirst()
+                .orElse("");
+    }
+
     /** The accounts that take part. */
     Set<String> people() {
         return Stream.concat(Stream.of(callerWho()), attempts.stream().map(Attempt::who))

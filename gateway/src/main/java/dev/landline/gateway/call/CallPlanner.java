@@ -44,6 +44,8 @@ final class CallPlanner implements Planner {
     private final CallIdentities identities;
     private final PersonalSettings settings;
     private final FeatureCodes codes;
+    /** The PIN by the number of the room. */
+    private final Map<String, Optional<String>> rooms;
 
     CallPlanner(
             DialPlan dialPlan,
@@ -62,7 +64,8 @@ final class CallPlanner implements Planner {
                 ways,
                 new CallIdentities(dialPlan, accounts, trunks, domain, IdentityConfig.standard(), CallSignatures.NONE),
                 new PersonalSettings(accounts.values()),
-                FeatureCodes.STANDARD);
+                FeatureCodes.STANDARD,
+                Map.of());
     }
 
     CallPlanner(
@@ -74,7 +77,8 @@ final class CallPlanner implements Planner {
             TrunkWays ways,
             CallIdentities identities,
             PersonalSettings settings,
-            FeatureCodes codes) {
+            FeatureCodes codes,
+            Map<String, Optional<String>> rooms) {
         this.dialPlan = dialPlan;
         this.trunks = trunks;
         this.domain = domain;
@@ -84,6 +88,7 @@ final class CallPlanner implements Planner {
         this.identities = identities;
         this.settings = settings;
         this.codes = codes;
+        this.rooms = rooms;
     }
 
     @Override
@@ -94,16 +99,22 @@ final class CallPlanner implements Planner {
         return switch (invite.source()) {
             case SipSource.Browser browser -> {
                 CallerWish.Dialled dialled = identities.dialled(invite);
+                if (rooms.containsKey(dialled.number())) {
+                    yield room(invite, dialled.number());
+                }
                 Optional<ServiceCall> service = ServiceCall.of(codes, browser.user(), dialled.number());
                 yield service.isPresent()
                         ? service(invite, service.get())
                         : plan(invite, dialPlan.outbound(dialled.number()), dialled.wish());
             }
-            case SipSource.Trunk trunk ->
-                plan(
-                        invite,
-                        dialPlan.inbound(trunk.trunk(), dialPlan.dialled(called(invite, trunk))),
-                        CallerWish.USUAL);
+            case SipSource.Trunk trunk -> {
+                String dialled = dialPlan.dialled(called(invite, trunk));
+                // Whoever may call from outside needs a PIN.
+                boolean open = rooms.getOrDefault(dialled, Optional.empty()).isPresent();
+                yield open
+                        ? room(invite, dialled)
+                        : plan(invite, dialPlan.inbound(trunk.trunk(), dialled), CallerWish.USUAL);
+            }
         };
     }
 
@@ -157,6 +168,17 @@ final class CallPlanner implements Planner {
                 caller.from(),
                 new Party("", SipUri.of(tab.user(), domain)),
                 caller.headers());
+    }
+
+    @Override
+    public Optional<String> person(String dialled) {
+        return dialPlan.outbound(dialled) instanceof Destination.ToAccount(String user)
+                ? Optional.of(user)
+                : Optional.empty();
+    }
+
+    private CallPlan room(InviteReceived invite, String number) {
+        return planned(invite, List.of(), soundOf(invite.source())).with(new Purpose.Room(number, rooms.get(number)));
     }
 
     /** A feature code; a number in it must be one that may be dialled. */

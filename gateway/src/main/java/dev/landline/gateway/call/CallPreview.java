@@ -87,7 +87,8 @@ public final class CallPreview {
                 ways,
                 identities,
                 new PersonalSettings(config.accounts().values()),
-                config.features().codes());
+                config.features().codes(),
+                config.features().rooms());
     }
 
     /** Everybody is signed in, and nothing is sent. */
@@ -138,7 +139,8 @@ public final class CallPreview {
             return new Outcome.Refused(plan.refusal().get());
         }
         if (plan.attempts().isEmpty()) {
-            return new Outcome.Refused(new CallFailure.Barred("This is a feature code: the gateway itself answers"));
+            return new Outcome.Refused(
+                    new CallFailure.Barred("Here the gateway itself answers: a feature code or a conference room"));
         }
         if (plan.attempts().getFirst().branches().getFirst().target() instanceof SipTarget.Browser browser) {
             return new Outcome.Rings(browser.user());

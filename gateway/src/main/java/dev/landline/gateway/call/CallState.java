@@ -50,6 +50,15 @@ public sealed interface CallState {
         public Calling {
             ringing = List.copyOf(ringing);
         }
+
+        /** A leg that rings this person. */
+        Optional<LegId> ringing(String user) {
+            return ringing.stream()
+                    .filter(leg -> plan.branch(leg)
+                            .filter(branch -> Who.of(branch.target()).equals(new Who.Account(user)))
+                            .isPresent())
+                    .findFirst();
+        }
     }
 
     /**
@@ -120,6 +129,57 @@ public sealed interface CallState {
             return talking.sideOf(leg);
         }
     }
+
+    /**
+     * The legs of this call that are there are in a conference.
+     *
+     * @param room its name
+     */
+    record Conferring(CallPlan plan, Optional<End> a, Optional<End> b, String room) implements CallState {
+
+        Optional<End> end(Side side) {
+            return switch (side) {
+                case A -> a;
+                case B -> b;
+            };
+        }
+
+        Conferring without(Side side) {
+            return with(side, Optional.empty());
+        }
+
+        Conferring withSound(Side side) {
+            return with(side, end(side).map(End::withSound));
+        }
+
+        private Conferring with(Side side, Optional<End> end) {
+            return switch (side) {
+                case A -> new Conferring(plan, end, b, room);
+                case B -> new Conferring(plan, a, end, room);
+            };
+        }
+
+        boolean soundIsUp() {
+            return a.map(End::soundIsUp).orElse(true) && b.map(End::soundIsUp).orElse(true);
+        }
+
+        @Override
+        public Optional<Side> sideOf(LegId leg) {
+            if (a.filter(end -> end.leg().equals(leg)).isPresent()) {
+                return Optional.of(Side.A);
+            }
+            return b.filter(end -> end.leg().equals(leg)).map(_ -> Side.B);
+        }
+    }
+
+    /**
+     * Before the door of a conference room with a PIN.
+     *
+     * @param secured the caller's encrypted sound is set up
+     * @param typed what it has typed so far
+     * @param tries how often that was wrong before
+     */
+    record Entering(CallPlan plan, Purpose.Room room, boolean secured, String typed, int tries) implements CallState {}
 
     /** The gateway itself has answered: somebody dialled a feature code. */
     record Serving(CallPlan plan) implements CallState {}

@@ -8,7 +8,9 @@ import dev.landline.gateway.config.MediaConfig;
 import dev.landline.gateway.config.TrunkSound;
 import dev.landline.gateway.route.DialPlan;
 import dev.landline.media.bridge.Bridge;
+import dev.landline.media.bridge.Conference;
 import dev.landline.media.bridge.MediaEngine;
+import dev.landline.media.bridge.Side;
 import dev.landline.sip.LegId;
 import dev.landline.sip.Replaces;
 import dev.landline.sip.SipCommand;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
     private final SipSide sip;
     private final CallCounters counters;
     private final PersonalSettings settings;
+    private final ConferenceRooms rooms;
 
     private final Map<LegId, Call> callOfLeg = new ConcurrentHashMap<>();
     private final Map<String, Call> callById = new ConcurrentHashMap<>();
@@ -61,15 +65,17 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
             SipSide sip,
             CallCounters counters,
             FeaturePolicy policy,
-            PersonalSettings settings) {
+            PersonalSettings settings,
+            ConferenceRooms rooms) {
         this.limits = limits;
         this.planner = planner;
         this.media = media;
         this.sip = sip;
         this.counters = counters;
         this.settings = settings;
+        this.rooms = rooms;
         this.admissions = new Admissions(limits);
-        this.transfers = new Transfers(policy, planner, sip, callOfLeg::get);
+        this.transfers = new Transfers(policy, planner, sip, callOfLeg::get, this::ringingFor);
     }
 
     /**
@@ -101,7 +107,8 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                         config.identity(),
                         signatures),
                 settings,
-                config.features().codes());
+                config.features().codes(),
+                config.features().rooms());
         Map<String, TrunkSound> trunks = new HashMap<>();
         config.trunks().forEach((name, trunk) -> trunks.put(name, trunk.sound()));
         CallSounds sounds = new CallSounds(config.features(), config.dialing().country());
@@ -112,7 +119,8 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                 sip,
                 counters,
                 FeaturePolicy.of(config),
-                settings);
+                settings,
+                new ConferenceRooms(media::openConference));
     }
 
     private static CallSound usualSound(MediaConfig media) {
@@ -133,6 +141,15 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
     /** What carries a call's sound, to be recorded; empty before that is open and when the call is over. */
     public Optional<Bridge> bridge(String id) {
         return Optional.ofNullable(callById.get(id)).flatMap(Call::media).map(media -> media.bridge);
+    }
+
+    /** A leg that rings a person now. */
+    private Optional<LegId> ringingFor(String user) {
+        return callsOfPerson.getOrDefault(user, Set.of()).stream()
+                .flatMap(call -> call.state() instanceof CallState.Calling calling
+                        ? calling.ringing(user).stream()
+                        : Stream.empty())
+                .findFirst();
     }
 
     /** How many calls are going on. */
@@ -259,6 +276,12 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                         new CallEvent.Asked(referral.call(), partner.call(), partner.replaced(), false));
                 yield asked ? new Referral.Outcome.Begun(partner) : new Referral.Outcome.Refused(Plain.NO_SUCH_CALL);
             }
+            case Transfers.Decision.Merge(Partner partner) -> {
+                String room = "merged-" + referral.call();
+                yield tell(partner.call(), new CallEvent.Merged(room, partner.replaced()))
+                        ? new Referral.Outcome.Merged(room)
+                        : new Referral.Outcome.Refused(Plain.NO_SUCH_CALL);
+            }
             case Transfers.Decision.Call(CallPlan plan, SipEvent.InviteReceived asDialled) ->
                 begin(referral, plan, asDialled, ofAsking);
         };
@@ -307,6 +330,17 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
             plan.attempts().forEach(attempt -> attempt.branches().forEach(branch -> own(sentOn, branch.leg())));
         }
         return plan;
+    }
+
+    @Override
+    public Conference enter(String room, boolean merged, String call, Side side) {
+        return rooms.enter(room, merged, new ConferenceRooms.Seat(call, side));
+    }
+
+    @Override
+    public void leave(String room, String call, Side side) {
+        rooms.leave(room, new ConferenceRooms.Seat(call, side))
+                .ifPresent(alone -> tell(alone.call(), new CallEvent.Alone()));
     }
 
     @Override

@@ -37,6 +37,9 @@ final class CallingRules {
             case CallEvent.TakenOver taken -> PickupRules.takenOver(calling, taken);
             case CallEvent.SentOn(CallPlan next) -> ForwardRules.sentOn(calling, next);
             case CallEvent.ReferAllowed _,
+                    CallEvent.Merging _,
+                    CallEvent.Merged _,
+                    CallEvent.Alone _,
                     CallEvent.ReferRefused _,
                     CallEvent.TransferRings _,
                     CallEvent.TransferReady _,

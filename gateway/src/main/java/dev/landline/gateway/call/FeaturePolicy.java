@@ -4,6 +4,7 @@ import dev.landline.gateway.config.GatewayConfig;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,8 +12,14 @@ import java.util.Set;
  *
  * @param trunksThatTransfer trunks whose REFER is carried out
  * @param pickupGroupOf by account: who shares a group may take each other's calls
+ * @param pickupCode what is dialled before the user or number whose ringing call is taken
  */
-record FeaturePolicy(Set<String> trunksThatTransfer, Map<String, String> pickupGroupOf) {
+record FeaturePolicy(Set<String> trunksThatTransfer, Map<String, String> pickupGroupOf, Optional<String> pickupCode) {
+
+    /** A policy without a code. */
+    FeaturePolicy(Set<String> trunksThatTransfer, Map<String, String> pickupGroupOf) {
+        this(trunksThatTransfer, pickupGroupOf, Optional.empty());
+    }
 
     /** Nothing that is off by default is allowed. */
     static final FeaturePolicy STRICT = new FeaturePolicy(Set.of(), Map.of());
@@ -33,7 +40,7 @@ record FeaturePolicy(Set<String> trunksThatTransfer, Map<String, String> pickupG
         config.accounts()
                 .forEach((user, account) ->
                         account.features().pickupGroup().ifPresent(group -> groups.put(user, group)));
-        return new FeaturePolicy(transfer, groups);
+        return new FeaturePolicy(transfer, groups, config.features().codes().pickup());
     }
 
     boolean mayTransfer(Who who) {

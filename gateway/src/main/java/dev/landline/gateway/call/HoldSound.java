@@ -27,6 +27,7 @@ final class HoldSound {
     private final Bridge bridge;
     private final CallSounds sounds;
     private final Map<Side, Said> said = new EnumMap<>(Side.class);
+    private boolean inConference;
     private final Set<Side> played = EnumSet.noneOf(Side.class);
 
     HoldSound(Bridge bridge, CallSounds sounds) {
@@ -48,6 +49,13 @@ final class HoldSound {
         settle(side.other());
     }
 
+    /** The sides do not hear each other any more but a conference. */
+    void endMusic() {
+        inConference = true;
+        played.forEach(bridge::stopPlaying);
+        played.clear();
+    }
+
     /** Something else was played to a side and is over. */
     void resume(Side side) {
         played.remove(side);
@@ -60,6 +68,9 @@ final class HoldSound {
     }
 
     private void settle(Side hearing) {
+        if (inConference) {
+            return;
+        }
         Said other = said.get(hearing.other());
         boolean held = other != null && said.containsKey(hearing) && other.holds();
         if (!held) {

@@ -1,6 +1,7 @@
 package dev.landline.gateway.call;
 
 import dev.landline.gateway.call.CallState.End;
+import java.util.Optional;
 
 /** What a call is for, when it is more than one leg that calls another. */
 public sealed interface Purpose {
@@ -21,6 +22,19 @@ public sealed interface Purpose {
 
     /** A feature code was dialled. */
     record Service(ServiceCall service) implements Purpose {}
+
+    /**
+     * A conference room was called.
+     *
+     * @param pin digits that let in; empty for a room without
+     */
+    record Room(String name, Optional<String> pin) implements Purpose {
+
+        @Override
+        public String toString() {
+            return "Room[" + name + "]";
+        }
+    }
 
     Purpose USUAL = new Usual();
 }

@@ -26,8 +26,7 @@ final class Refusals {
             case 403, 404, 408, 410, 480, 484, 485, 486, 487, 488, 600, 603, 604, 606, 607, 608 -> status;
             case 402, 405, 406, 415, 416, 420, 421, 482, 483 -> 500;
             case 504 -> 504;
-            default ->
-                status >= 600 ? 603 : status >= 500 || status < 400 ? 503 : status == 401 || status == 407 ? 503 : 480;
+            default -> status >= 600 ? 603 : status >= 500 ? 503 : status == 401 || status == 407 ? 503 : 480;
         };
     }
 

@@ -35,6 +35,9 @@ final class ReplacingRules {
                 Step.of(now, new CallAction.TellCall(asked.by(), new CallEvent.TransferFailed(Plain.NO_SUCH_CALL)));
             case CallEvent.TakenOver taken -> Step.of(now, new CallAction.DropHandover(taken.handover()));
             case CallEvent.Arrived _,
+                    CallEvent.Merging _,
+                    CallEvent.Merged _,
+                    CallEvent.Alone _,
                     CallEvent.Heard _,
                     CallEvent.ReferAllowed _,
                     CallEvent.ReferRefused _,

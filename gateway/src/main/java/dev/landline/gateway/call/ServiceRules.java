@@ -38,6 +38,9 @@ final class ServiceRules {
                 Step.of(now, new CallAction.TellCall(asked.by(), new CallEvent.TransferFailed(Plain.NO_SUCH_CALL)));
             case CallEvent.TakenOver taken -> Step.of(now, new CallAction.DropHandover(taken.handover()));
             case CallEvent.Arrived _,
+                    CallEvent.Merging _,
+                    CallEvent.Merged _,
+                    CallEvent.Alone _,
                     CallEvent.ReferAllowed _,
                     CallEvent.ReferRefused _,
                     CallEvent.TransferRings _,

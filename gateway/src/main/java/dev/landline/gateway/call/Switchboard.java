@@ -1,5 +1,7 @@
 package dev.landline.gateway.call;
 
+import dev.landline.media.bridge.Conference;
+import dev.landline.media.bridge.Side;
 import dev.landline.sip.LegId;
 import dev.landline.sip.SipEvent;
 
@@ -14,16 +16,19 @@ interface Switchboard {
     Referral.Outcome refer(Referral referral, CallMedia media);
 
     /** The same as the event that it leads to. */
-    default CallEvent carryOut(String call, CallAction.Refer asked, CallMedia media) {
+    default CallEvent carryOut(String call, CallPlan plan, CallAction.Refer asked, CallMedia media) {
+        String shown = asked.transferor().who() instanceof Who.Account(String user) ? user : plan.shownCaller();
         Referral referral = new Referral(
                 call,
                 asked.transferor(),
                 asked.transferee(),
                 asked.refer().target(),
-                asked.refer().replaces());
+                asked.refer().replaces(),
+                shown);
         long number = asked.refer().refer();
         return switch (refer(referral, media)) {
             case Referral.Outcome.Begun(Partner partner) -> new CallEvent.ReferAllowed(asked.by(), number, partner);
+            case Referral.Outcome.Merged(String room) -> new CallEvent.Merging(asked.by(), number, room);
             case Referral.Outcome.Refused(CallFailure failure) ->
                 new CallEvent.ReferRefused(asked.by(), number, failure);
         };
@@ -41,6 +46,12 @@ interface Switchboard {
      * @param byPerson the person called sends it on, not its trunk
      */
     CallPlan sendOn(String call, SipEvent.InviteReceived invite, Onward onward, boolean byPerson);
+
+    /** Takes a seat in a conference, which begins with its first. */
+    Conference enter(String room, boolean merged, String call, Side side);
+
+    /** Gives it back; the conference ends with its last. */
+    void leave(String room, String call, Side side);
 
     /** Somebody dialled a feature code. */
     void change(ServiceCall service);

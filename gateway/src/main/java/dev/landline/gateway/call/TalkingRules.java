@@ -39,8 +39,13 @@ final class TalkingRules {
                                 talking.end(by).leg(), refer, failure.sipStatus(), failure.sentence()));
             case CallEvent.Asked asked -> asked(talking, asked);
             case CallEvent.TakenOver(Handover handover, LegId replaced) -> takenOver(talking, handover, replaced);
-            case CallEvent.TransferRings _, CallEvent.TransferReady _, CallEvent.TransferFailed _, CallEvent.SentOn _ ->
-                Step.of(talking);
+            case CallEvent.Merging(Side by, long refer, String room) -> ConferenceRules.merge(talking, by, refer, room);
+            case CallEvent.Merged(String room, LegId replaced) -> ConferenceRules.merged(talking, room, replaced);
+            case CallEvent.Alone _,
+                    CallEvent.TransferRings _,
+                    CallEvent.TransferReady _,
+                    CallEvent.TransferFailed _,
+                    CallEvent.SentOn _ -> Step.of(talking);
         };
     }
 

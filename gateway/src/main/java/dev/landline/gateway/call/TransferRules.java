@@ -52,8 +52,13 @@ final class TransferRules {
             case CallEvent.Asked asked ->
                 Step.of(now, new CallAction.TellCall(asked.by(), new CallEvent.TransferFailed(Plain.NO_SUCH_CALL)));
             case CallEvent.TakenOver taken -> Step.of(now, new CallAction.DropHandover(taken.handover()));
-            case CallEvent.Arrived _, CallEvent.ReferAllowed _, CallEvent.ReferRefused _, CallEvent.SentOn _ ->
-                Step.of(now);
+            case CallEvent.Arrived _,
+                    CallEvent.Merging _,
+                    CallEvent.Merged _,
+                    CallEvent.Alone _,
+                    CallEvent.ReferAllowed _,
+                    CallEvent.ReferRefused _,
+                    CallEvent.SentOn _ -> Step.of(now);
         };
     }
 

@@ -9,6 +9,7 @@ import dev.landline.sip.Replaces;
 import dev.landline.sip.SipEvent.InviteReceived;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipUri;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,19 +20,34 @@ import java.util.function.Function;
  */
 final class Transfers {
 
+    /**
+     * Referred to with a Replaces header, it merges the two calls: {@code sip:conference@DOMAIN?Replaces=...}. That is what
+     * JsSIP's {@code session.refer('conference', {replaces: other})} sends.
+     */
+    private static final String MERGE = "conference";
+
     /** A source that is no connection: nobody is called back over it. */
     private static final FlowId NO_FLOW = new FlowId(0);
+
+    private static final InetSocketAddress NO_ADDRESS = new InetSocketAddress(0);
 
     private final FeaturePolicy policy;
     private final Planner planner;
     private final SipSide sip;
     private final Function<LegId, Call> callOfLeg;
+    private final Function<String, Optional<LegId>> ringing;
 
-    Transfers(FeaturePolicy policy, Planner planner, SipSide sip, Function<LegId, Call> callOfLeg) {
+    Transfers(
+            FeaturePolicy policy,
+            Planner planner,
+            SipSide sip,
+            Function<LegId, Call> callOfLeg,
+            Function<String, Optional<LegId>> ringing) {
         this.policy = policy;
         this.planner = planner;
         this.sip = sip;
         this.callOfLeg = callOfLeg;
+        this.ringing = ringing;
     }
 
     /** What is to be done about a REFER. */
@@ -39,6 +55,8 @@ final class Transfers {
         record Refuse(CallFailure failure) implements Decision {}
 
         record Join(Partner partner) implements Decision {}
+
+        record Merge(Partner partner) implements Decision {}
 
         record Call(CallPlan plan, InviteReceived asDialled) implements Decision {}
     }
@@ -50,18 +68,13 @@ final class Transfers {
         if (referral.replaces().isPresent()) {
             return join(referral, referral.replaces().get());
         }
-        // Whose rights count: a trunk has none to dial, so it can only do what the person on the other side may.
-        Who who = referral.transferor().who() instanceof Who.Account
-                ? referral.transferor().who()
-                : referral.transferee().who();
-        if (!(who instanceof Who.Account(String user))) {
-            return new Decision.Refuse(Plain.TRANSFERS_OFF);
-        }
-        Party dialler = new Party("", SipUri.of(user, referral.target().host()));
+        SipSource source = dialler(referral);
+        Party dialler =
+                new Party("", SipUri.of(referral.shown(), referral.target().host()));
         InviteReceived asDialled = new InviteReceived(
                 referral.transferee().leg(),
                 "",
-                new SipSource.Browser(user, NO_FLOW),
+                source,
                 referral.target(),
                 dialler,
                 new Party("", referral.target()),
@@ -69,6 +82,20 @@ final class Transfers {
                 Optional.empty());
         CallPlan plan = planner.plan(asDialled);
         return new Decision.Call(plan.with(new Purpose.Transfer(referral.call(), referral.transferee())), asDialled);
+    }
+
+    /**
+     * Whose rights count. Between two trunks those of the transferor, which may dial what routes let it through to; a trunk
+     * that speaks with a person can do only what that person may.
+     */
+    private static SipSource dialler(Referral referral) {
+        return switch (referral.transferor().who()) {
+            case Who.Account(String user) -> new SipSource.Browser(user, NO_FLOW);
+            case Who.Line(String trunk) ->
+                referral.transferee().who() instanceof Who.Account(String user)
+                        ? new SipSource.Browser(user, NO_FLOW)
+                        : new SipSource.Trunk(trunk, NO_ADDRESS);
+        };
     }
 
     private Decision join(Referral referral, Replaces replaces) {
@@ -81,32 +108,41 @@ final class Transfers {
         if (owner.isEmpty() || !owner.get().equals(referral.transferor().who())) {
             return new Decision.Refuse(Plain.NOT_YOUR_CALL);
         }
-        return new Decision.Join(new Partner(other.id(), leg.get(), false));
+        Partner partner = new Partner(other.id(), leg.get(), false);
+        return referral.target().user().equals(MERGE) ? new Decision.Merge(partner) : new Decision.Join(partner);
     }
 
-    /** The plan of an INVITE with Replaces; empty for one without. */
+    /** The plan of an INVITE that takes the place of a leg: by Replaces or by a feature code; empty for any other. */
     Optional<CallPlan> replacement(InviteReceived invite) {
-        return invite.replaces().map(replaces -> {
-            Optional<LegId> leg = sip.find(replaces);
-            Call other = leg.map(callOfLeg).orElse(null);
-            if (other == null) {
-                return CallPlan.refused(invite.leg(), invite.source(), Plain.NO_SUCH_CALL);
-            }
-            Optional<Who> owner = owner(other, leg.get());
-            if (owner.isEmpty() || !policy.maySee(Who.of(invite.source()), owner.get())) {
-                return CallPlan.refused(invite.leg(), invite.source(), Plain.NOT_YOUR_CALL);
-            }
-            CallPlan plan = planner.plan(invite);
-            return new CallPlan(
-                    invite.leg(),
-                    invite.source(),
-                    invite.sdp(),
-                    List.of(),
-                    Optional.empty(),
-                    plan.sound(),
-                    new Purpose.Replacement(new Partner(other.id(), leg.get(), false)),
-                    Forwards.NONE);
-        });
+        if (invite.replaces().isPresent()) {
+            return Optional.of(taking(invite, sip.find(invite.replaces().get())));
+        }
+        return invite.source() instanceof SipSource.Browser
+                ? ServiceCall.rest(policy.pickupCode(), invite.target().user())
+                        .flatMap(planner::person)
+                        .map(user -> taking(invite, ringing.apply(user)))
+                : Optional.empty();
+    }
+
+    private CallPlan taking(InviteReceived invite, Optional<LegId> leg) {
+        Call other = leg.map(callOfLeg).orElse(null);
+        if (other == null) {
+            return CallPlan.refused(invite.leg(), invite.source(), Plain.NO_SUCH_CALL);
+        }
+        Optional<Who> owner = owner(other, leg.get());
+        if (owner.isEmpty() || !policy.maySee(Who.of(invite.source()), owner.get())) {
+            return CallPlan.refused(invite.leg(), invite.source(), Plain.NOT_YOUR_CALL);
+        }
+        CallPlan plan = planner.plan(invite);
+        return new CallPlan(
+                invite.leg(),
+                invite.source(),
+                invite.sdp(),
+                List.of(),
+                Optional.empty(),
+                plan.sound(),
+                new Purpose.Replacement(new Partner(other.id(), leg.get(), false)),
+                Forwards.NONE);
     }
 
     /** Asks the named call whether it gives its leg up. */
@@ -129,7 +165,14 @@ final class Transfers {
                         .sideOf(leg)
                         .map(transferring.talking()::end)
                         .map(End::who);
-            case CallState.New _, CallState.Calling _, CallState.Replacing _, CallState.Serving _, CallState.Over _ ->
+            case CallState.Conferring conferring ->
+                conferring.sideOf(leg).flatMap(conferring::end).map(End::who);
+            case CallState.New _,
+                    CallState.Calling _,
+                    CallState.Replacing _,
+                    CallState.Entering _,
+                    CallState.Serving _,
+                    CallState.Over _ ->
                 leg.equals(call.plan().caller())
                         ? Optional.of(call.plan().callerWho())
                         : call.plan().branch(leg).map(branch -> Who.of(branch.target()));

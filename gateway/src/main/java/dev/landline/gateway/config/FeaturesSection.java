@@ -5,6 +5,7 @@ import dev.landline.gateway.config.TrunkFeatures.Redirects;
 import dev.landline.media.sound.SoundLibrary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +33,10 @@ final class FeaturesSection {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    private static final Pattern ROOM = Pattern.compile("[0-9*#]{2,8}");
+    private static final ValueParser<String> PIN =
+            ValueParser.matching(Pattern.compile("[0-9]{4,12}"), "must be 4 to 12 digits");
+
     private FeaturesSection() {}
 
     static FeaturesConfig read(Section features) {
@@ -51,8 +56,16 @@ final class FeaturesSection {
                 codes.optional("forward-off", CODE),
                 codes.optional("pickup", CODE));
         codes.refuseUnknown();
+        Map<String, Optional<String>> rooms = new LinkedHashMap<>();
+        features.children("conference-rooms").forEach((number, room) -> {
+            if (!ROOM.matcher(number).matches()) {
+                room.mistake("is not a good name for a room: use 2 to 8 digits, or * and # with them");
+            }
+            rooms.put(number, room.optional("pin", PIN));
+            room.refuseUnknown();
+        });
         features.refuseUnknown();
-        return new FeaturesConfig(music, held, dialled);
+        return new FeaturesConfig(music, held, dialled, rooms);
     }
 
     static AccountFeatures account(Section account) {

@@ -144,16 +144,13 @@ class CallMediaTest {
     void aTrunkWithoutTheRequiredEncryptionIsRefusedInWords() throws Exception {
         CallMedia media = media(SOUND, secure(SrtpPolicy.REQUIRED));
         media.open(Side.B, Optional.of("pbx"));
-        CallMedia.Unusable refused =
-                assertThrows(CallMedia.Unusable.class, () -> media.takeAnswer(Side.B, trunkSays("RTP/AVP 0", "")));
+        Unusable refused = assertThrows(Unusable.class, () -> media.takeAnswer(Side.B, trunkSays("RTP/AVP 0", "")));
         assertEquals(488, refused.failure().sipStatus());
         assertEquals(
                 "The trunk has no SRTP, which is required for it.",
                 refused.failure().sentence());
         CallMedia incoming = media(SOUND, secure(SrtpPolicy.REQUIRED));
-        assertThrows(
-                CallMedia.Unusable.class,
-                () -> incoming.takeOffer(Side.A, trunkSays("RTP/AVP 0", ""), Optional.of("pbx")));
+        assertThrows(Unusable.class, () -> incoming.takeOffer(Side.A, trunkSays("RTP/AVP 0", ""), Optional.of("pbx")));
         assertTrue(bridge.asked.isEmpty());
     }
 
@@ -194,8 +191,8 @@ class CallMediaTest {
         bridge.restartsIce = false;
         media.takeOffer(Side.A, browserSays(), Optional.empty());
         bridge.asked.clear();
-        CallMedia.Unusable refused = assertThrows(
-                CallMedia.Unusable.class,
+        Unusable refused = assertThrows(
+                Unusable.class,
                 () -> media.reanswer(
                         Side.A, Optional.of(browserSays().replace("ice-ufrag:theirs", "ice-ufrag:again"))));
         assertEquals(

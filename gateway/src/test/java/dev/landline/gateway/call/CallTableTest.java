@@ -245,7 +245,8 @@ class CallTableTest {
                 sip,
                 counters,
                 FeaturePolicy.STRICT,
-                new PersonalSettings(List.of()));
+                new PersonalSettings(List.of()),
+                new ConferenceRooms(name -> null));
     }
 
     private static SipEvent.InviteReceived fromAlice(String number) {

@@ -31,7 +31,6 @@ import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipSource;
 import dev.landline.sip.SipTransport;
 import dev.landline.sip.SipUri;
-import dev.landline.sip.trunk.TrunkWire;
 import dev.landline.sip.identity.CallerClaims;
 import dev.landline.sip.sdp.AudioCodec;
 import dev.landline.sip.sdp.LocalBrowser;
@@ -39,6 +38,7 @@ import dev.landline.sip.sdp.LocalTrunk;
 import dev.landline.sip.sdp.OfferAnswer;
 import dev.landline.sip.sdp.TrunkTerms;
 import dev.landline.sip.trunk.TrunkPlace;
+import dev.landline.sip.trunk.TrunkWire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -130,7 +130,8 @@ final class TableForTests implements AutoCloseable {
                 trunk -> List.of(new TrunkPlace(PBX, SipTransport.UDP, "pbx.example.com")),
                 identities,
                 settings,
-                FeatureCodes.STANDARD);
+                FeatureCodes.STANDARD,
+                Map.of("8000", Optional.of("4711"), "8001", Optional.empty()));
         table = new CallTable(
                 CallsConfig.standard(),
                 planner,
@@ -143,7 +144,8 @@ final class TableForTests implements AutoCloseable {
                 sip,
                 new CallCounters((outcome, value) -> {}),
                 policy,
-                settings);
+                settings,
+                new ConferenceRooms(name -> null));
     }
 
     private static AccountConfig account(String user, String digit, Forwarding forwarding) {

@@ -195,6 +195,26 @@ class TransferTest {
     }
 
     @Test
+    void aCallThatRingsIsTakenByAFeatureCode() throws Exception {
+        on.close();
+        on = new TableForTests(
+                new FeaturePolicy(Set.of(), Map.of("alice", "sales", "bob", "sales"), Optional.of("*8")));
+        LegId caller = on.calls("carol", "caller", "bob");
+        LegId bob = on.next(SipCommand.Invite.class).leg();
+        LegId alice = on.calls("alice", "alice-1", "*8bob");
+        assertEquals(alice, on.next(SipCommand.Answer.class).leg());
+        assertEquals(bob, on.next(SipCommand.Cancel.class).leg());
+        assertEquals(caller, on.next(SipCommand.Answer.class).leg());
+        assertEquals(481, refusal(on.calls("alice", "alice-2", "*8bob")).status(), "nothing rings there any more");
+    }
+
+    private SipCommand.Refuse refusal(LegId leg) throws InterruptedException {
+        SipCommand.Refuse refuse = on.next(SipCommand.Refuse.class);
+        assertEquals(leg, refuse.leg());
+        return refuse;
+    }
+
+    @Test
     void aCallThatRingsIsNotTakenByStrangers() throws Exception {
         on.calls("carol", "caller", "bob");
         LegId bob = on.next(SipCommand.Invite.class).leg();

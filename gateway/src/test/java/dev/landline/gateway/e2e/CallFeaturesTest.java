@@ -156,6 +156,34 @@ class CallFeaturesTest {
     }
 
     @Test
+    void threePeopleHearEachOtherWhenTwoCallsAreMergedAndTheOthersGoOnWithoutTheFirst() throws Exception {
+        try (RtpPeer first = soundOf(FIRST);
+                Sipp one = untilTheBrowserHangsUp(FIRST, first, FIRST_HERTZ);
+                RtpPeer second = soundOf(SECOND);
+                Sipp other = hangsUpLater(SECOND, second, SECOND_HERTZ)) {
+            BareTelephone alice = alice().talks("first", FIRST.number());
+            first.assertHears(ALICE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+            alice.talks("second", SECOND.number());
+            second.assertHears(ALICE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+            alice.act("refer", "first", "sip:conference@landline.internal", "second");
+            alice.awaitNews("first", 200);
+            alice.await("second", "ended");
+            first.play(0, 0);
+            alice.assertHears("first", SECOND_HERTZ, AMPLITUDE);
+            second.assertHears(ALICE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+            first.play(FIRST_HERTZ, AMPLITUDE);
+            second.play(0, 0);
+            alice.assertHears("first", FIRST_HERTZ, AMPLITUDE);
+            first.assertHears(ALICE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+            assertEquals(1, alice.descriptions("first"), "the browser is not renegotiated");
+            alice.act("hangUp", "first");
+            second.assertHears(FIRST_HERTZ, AMPLITUDE);
+            one.assertSucceeds();
+            other.assertSucceeds();
+        }
+    }
+
+    @Test
     void aTransferIsAskedForOnTheConnectionThatCameBack() throws Exception {
         try (RtpPeer first = soundOf(FIRST);
                 Sipp one = untilTheBrowserHangsUp(FIRST, first, FIRST_HERTZ);

@@ -139,7 +139,9 @@ class CommandLineTest {
         assertTrue(run.output().contains("There is no trunk 'elsewhere'; there are: office"), run::output);
         CommandRun dns = run(trunk("no-dns", "host = \"pbx.invalid\""), "trunk", "doctor", "office");
         assertEquals(1, dns.code(), dns::output);
-        assertTrue(dns.output().contains("FAIL  DNS") && dns.output().contains("Check the spelling of pbx.invalid"), dns::output);
+        assertTrue(
+                dns.output().contains("FAIL  DNS") && dns.output().contains("Check the spelling of pbx.invalid"),
+                dns::output);
     }
 
     @Test
@@ -148,7 +150,9 @@ class CommandLineTest {
         try (DatagramSocket registrar = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answer(registrar, refusal));
             Path configuration = trunk(
-                    "password", "port = " + registrar.getLocalPort() + ", username = \"4711\", password = \"geheim\", register.enabled = true");
+                    "password",
+                    "port = " + registrar.getLocalPort()
+                            + ", username = \"4711\", password = \"geheim\", register.enabled = true");
             CommandRun wrong = run(configuration, "trunk", "doctor", "office");
             assertEquals(1, wrong.code(), wrong::output);
             assertTrue(wrong.output().contains("FAIL  REGISTER   as 4711: 401"), wrong::output);
@@ -191,7 +195,9 @@ class CommandLineTest {
             assertTrue(stranger.output().contains("is signed by itself, which is not trusted"), stranger::output);
             Files.writeString(folder.resolve("pbx.pem"), peer.pem());
             CommandRun other = run(
-                    trunk("tls-other", tls + "tls { name = \"other.example.com\", trusted-certificates = \"pbx.pem\" }"),
+                    trunk(
+                            "tls-other",
+                            tls + "tls { name = \"other.example.com\", trusted-certificates = \"pbx.pem\" }"),
                     "trunk",
                     "doctor",
                     "office");

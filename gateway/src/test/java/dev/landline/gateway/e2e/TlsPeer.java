@@ -101,8 +101,7 @@ final class TlsPeer implements AutoCloseable {
                         .lines()
                         .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq):.*"))
                         .forEach(line -> reply.append(line).append("\r\n"));
-                socket.getOutputStream()
-                        .write((reply + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream().write((reply + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8));
                 request.setLength(0);
             }
         }

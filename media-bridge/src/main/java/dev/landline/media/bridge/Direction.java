@@ -4,7 +4,7 @@ import dev.landline.media.codec.SoundCodec;
 import dev.landline.media.rtp.RtpPacket;
 
 /** One direction of a bridge: takes what one leg says and sends it to the other. Owned by the media loop. */
-sealed interface Direction extends AutoCloseable permits Transcoding, PassThrough {
+sealed interface Direction extends AutoCloseable permits Transcoding, PassThrough, HearingOnly {
 
     /** Begins the beat, so that the peer gets a steady stream before anything comes in; again does nothing. */
     void start(long nowNanos);

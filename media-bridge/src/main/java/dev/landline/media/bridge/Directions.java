@@ -1,5 +1,7 @@
 package dev.landline.media.bridge;
 
+import dev.landline.media.rtp.RtpPacket;
+
 /** The two directions of a bridge, each made as its legs need it now. Owned by the media loop. */
 final class Directions {
 
@@ -52,6 +54,7 @@ final class Directions {
         Leg to = legs[at(side)];
         Leg from = legs[at(side.other())];
         if (to == null) {
+            arrangeForListeners(side, from, nowNanos);
             return;
         }
         digits[at(side)].playToward(to.dtmf(), sounds.of(side).usesTones());
@@ -71,6 +74,28 @@ final class Directions {
         if (begins || to.source() != null || to.overlay() != null) {
             toward[at(side)].start(nowNanos);
         }
+    }
+
+    /** Nobody is at this side: whoever listens to the other leg hears it all the same. */
+    private void arrangeForListeners(Side side, Leg from, long nowNanos) {
+        if (from == null || from.format() == null || !from.hasListeners()) {
+            drop(side);
+            return;
+        }
+        Arrangement wanted = new Arrangement(
+                from, false, new SoundShape(from.codec(), from.codec().sampleRate(), 20));
+        Direction before = toward[at(side)];
+        if (before == null || !wanted.equals(arranged[at(side)])) {
+            arranged[at(side)] = wanted;
+            toward[at(side)] = new HearingOnly(loop, from, digits[at(side)]);
+            replace(at(side), before);
+        }
+        toward[at(side)].start(nowNanos);
+    }
+
+    /** A digit of a leg that leads to nobody is reported all the same. */
+    void reportOnly(Leg from, RtpPacket packet, DtmfFormat format, long nowNanos) {
+        digits[at(from.side.other())].onlyReports(from, packet, format, nowNanos);
     }
 
     /** The new direction keeps the beat of the one before, and what that one counted is kept. */

@@ -212,6 +212,8 @@ final class LiveBridge extends Timed {
         Direction direction = directions.toward(from.side.other());
         if (direction != null && !closed) {
             direction.onTelephoneEvent(from, packet, format, nowNanos);
+        } else if (!closed) {
+            directions.reportOnly(from, packet, format, nowNanos);
         }
     }
 

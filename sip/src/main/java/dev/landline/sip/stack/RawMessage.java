@@ -25,6 +25,7 @@ record RawMessage(String startLine, List<Header> headers, int bodyOffset) {
             Map.entry("k", "supported"),
             Map.entry("l", "content-length"),
             Map.entry("m", "contact"),
+            Map.entry("r", "refer-to"),
             Map.entry("s", "subject"),
             Map.entry("t", "to"),
             Map.entry("v", "via"));

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class SanityFilter {
 
     private static final List<String> MANDATORY = List.of("via", "from", "to", "call-id", "cseq");
-    private static final List<String> SINGLE =
-            List.of("from", "to", "call-id", "cseq", "max-forwards", "content-length", "content-type");
+    private static final List<String> SINGLE = List.of(
+            "from", "to", "call-id", "cseq", "max-forwards", "content-length", "content-type", "refer-to", "replaces");
     private static final long MAX_CSEQ = 0x7fff_ffffL;
     private static final int MAX_CALL_ID = 256;
     /** What makes or moves a dialog has one way back. */
