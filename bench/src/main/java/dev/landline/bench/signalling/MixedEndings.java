@@ -22,28 +22,30 @@ final class MixedEndings {
 
     /** How a call ends: who calls how, and who is called. */
     private enum Ending {
-        ANSWERED("calls-and-hangs-up", "answers"),
-        HUNG_UP_BY_THE_CALLED_SIDE("calls-until-hung-up", "answers-and-hangs-up"),
-        BUSY("calls-and-is-told-busy", "is-busy"),
-        CANCELLED("calls-and-gives-up", "rings-until-cancelled"),
-        NO_ANSWER("calls-in-vain", "rings-until-cancelled"),
-        BARRED("calls-in-vain", ""),
-        RESET("calls-in-vain", "");
+        ANSWERED(1, "calls-and-hangs-up", "answers"),
+        HUNG_UP_BY_THE_CALLED_SIDE(2, "calls-until-hung-up", "answers-and-hangs-up"),
+        BUSY(3, "calls-and-is-told-busy", "is-busy"),
+        CANCELLED(4, "calls-and-gives-up", "rings-until-cancelled"),
+        NO_ANSWER(5, "calls-in-vain", "rings-until-cancelled"),
+        BARRED(6, "calls-in-vain", ""),
+        RESET(7, "calls-in-vain", "");
 
+        private final int number;
         private final String caller;
         private final String called;
 
-        Ending(String caller, String called) {
+        Ending(int number, String caller, String called) {
+            this.number = number;
             this.caller = caller;
             this.called = called;
         }
 
         private String callerHost() {
-            return "127.0.2." + (ordinal() + 1);
+            return "127.0.2." + number;
         }
 
         private String calledHost() {
-            return "127.0.3." + (ordinal() + 1);
+            return "127.0.3." + number;
         }
     }
 
@@ -72,7 +74,7 @@ final class MixedEndings {
         StringBuilder trunks = new StringBuilder();
         List<String> routes = new ArrayList<>();
         for (Ending ending : Ending.values()) {
-            int i = ending.ordinal();
+            int i = ending.number;
             trunks.append("trunks.pbx-%d { host = \"%s\", port = 5080, codecs = [pcmu], options-interval = 0s }%n"
                     .formatted(i, ending.callerHost()));
             trunks.append("trunks.carrier-%d { host = \"%s\", port = 5080, codecs = [pcmu], options-interval = 0s, transport = %s }%n"
