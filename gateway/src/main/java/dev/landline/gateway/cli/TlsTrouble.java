@@ -31,7 +31,8 @@ final class TlsTrouble {
                     NAME, "the port speaks no TLS", "Give the trunk's TLS port, usually 5061, or transport = tcp.");
         }
         if (sentence.contains("protocol_version")) {
-            return Step.bad(NAME, "no common version of TLS", "The trunk speaks nothing newer than TLS 1.1: mend it there.");
+            return Step.bad(
+                    NAME, "no common version of TLS", "The trunk speaks nothing newer than TLS 1.1: mend it there.");
         }
         if (sentence.contains("certificate") && sentence.contains("alert")) {
             return Step.bad(

@@ -88,7 +88,8 @@ final class TrunkCommand implements Runnable {
                                             .toList()));
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Trunk " + name + ": " + trunk.host() + ":" + trunk.portOrUsual() + " over " + lower(trunk.transport()));
+        out.println("Trunk " + name + ": " + trunk.host() + ":" + trunk.portOrUsual() + " over "
+                + lower(trunk.transport()));
         long failed = new TrunkDoctor(read.get(), trunk, new TrunkLookup(read.get()), step -> step.print(out))
                 .examine().stream().filter(Step::isBad).count();
         if (number.isEmpty()) {

@@ -80,10 +80,12 @@ final class TrunkDoctor {
             done(Step.bad(
                     "DNS",
                     targets.problem().orElse(host + " leads nowhere"),
-                    "Check the spelling of " + host + ". If it is right, this machine's DNS does not work or does not know"
-                            + " the name."));
+                    "Check the spelling of " + host
+                            + ". If it is right, this machine's DNS does not work or does not know" + " the name."));
         } else {
-            done(Step.good("DNS", host + " is at " + places.stream().map(TrunkPlace::toString).collect(joining(", "))));
+            done(Step.good(
+                    "DNS",
+                    host + " is at " + places.stream().map(TrunkPlace::toString).collect(joining(", "))));
         }
         return places;
     }
@@ -135,7 +137,9 @@ final class TrunkDoctor {
         try {
             connected.setSoTimeout((int) PATIENCE.toMillis());
             SSLSocket secured = TlsContexts.examine(
-                    connected, trunk.wire().tls(), config.sipSettings(SipLimits.standard()).tls().identity());
+                    connected,
+                    trunk.wire().tls(),
+                    config.sipSettings(SipLimits.standard()).tls().identity());
             Certificate[] shown = secured.getSession().getPeerCertificates();
             X509Certificate leaf = (X509Certificate) shown[0];
             done(Step.good(
@@ -214,8 +218,7 @@ final class TrunkDoctor {
     private void register(ProbeWire wire, RegisterSettings settings, TrunkCredentials credentials) {
         String user = settings.user();
         Outcome outcome = new SipProbe(wire, PATIENCE)
-                .register(
-                        SipUri.of("", settings.registrar()), SipUri.of(user, settings.domain()), credentials);
+                .register(SipUri.of("", settings.registrar()), SipUri.of(user, settings.domain()), credentials);
         done(
                 switch (outcome) {
                     case Outcome.Answered(ProbeReply reply, boolean challenged, Duration _)

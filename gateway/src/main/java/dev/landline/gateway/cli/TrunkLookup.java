@@ -55,9 +55,7 @@ final class TrunkLookup implements TrunkWays, TrunkDirectory {
 
     private static TargetQuery query(TrunkConfig trunk, String host, int port) {
         return new TargetQuery(
-                host,
-                port,
-                trunk.signalling().anyTransport() ? Optional.empty() : Optional.of(trunk.transport()));
+                host, port, trunk.signalling().anyTransport() ? Optional.empty() : Optional.of(trunk.transport()));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param origin the calling number; empty when it names an address instead
  * @param destinations the called numbers
  * @param issuedAt {@code iat}, seconds since 1970
- * @param signed the bytes that are signed
- * @param signature as JWS has it: both numbers of ES256, 32 bytes each (RFC 7518 section 3.4)
+ * @param signed the text whose bytes in ASCII are signed
+ * @param signature as JWS has it, in base64url: both numbers of ES256, 32 bytes each (RFC 7518 section 3.4)
  */
 record Passport(
         String algorithm,
@@ -24,8 +24,8 @@ record Passport(
         Optional<String> origin,
         List<String> destinations,
         long issuedAt,
-        byte[] signed,
-        byte[] signature) {
+        String signed,
+        String signature) {
 
     Passport {
         destinations = List.copyOf(destinations);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -55,6 +54,7 @@ final class PassportReader {
         }
         Map<String, Object> header = object(parts[0]);
         Map<String, Object> claims = object(parts[1]);
+        requireBase64(parts[2]);
         Passport passport = new Passport(
                 text(header, "alg"),
                 text(header, "ppt"),
@@ -63,8 +63,8 @@ final class PassportReader {
                 numbers(claims.get("orig")).stream().findFirst(),
                 numbers(claims.get("dest")),
                 claims.get("iat") instanceof Long seconds ? seconds : 0,
-                token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII),
-                decoded(parts[2]));
+                token.substring(0, token.lastIndexOf('.')),
+                parts[2]);
         compare(identity.substring(semicolon < 0 ? identity.length() : semicolon), passport);
         return passport;
     }
@@ -88,6 +88,10 @@ final class PassportReader {
                 throw new Unreadable("The header's " + name + " is not what is signed");
             }
         }
+    }
+
+    private static void requireBase64(String part) throws Unreadable {
+        decoded(part);
     }
 
     private static byte[] decoded(String part) throws Unreadable {

@@ -7,6 +7,7 @@ import dev.landline.gateway.identity.SignatureVerdict.Invalid;
 import dev.landline.gateway.identity.SignatureVerdict.Unknown;
 import dev.landline.gateway.identity.SignatureVerdict.Valid;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -15,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +115,8 @@ public final class SignatureCheck implements CallSignatures {
         try {
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initVerify(certificate.getPublicKey());
-            signature.update(passport.signed());
-            return signature.verify(passport.signature());
+            signature.update(passport.signed().getBytes(StandardCharsets.US_ASCII));
+            return signature.verify(Base64.getUrlDecoder().decode(passport.signature()));
         } catch (GeneralSecurityException _) {
             return false; // Also a key that is none of an elliptic curve, or a signature of the wrong length.
         }
