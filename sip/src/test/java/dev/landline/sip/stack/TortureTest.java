@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The messages of RFC 4475 and RFC 5118 over UDP, TCP and WebSocket: each gets what it deserves, and whoever asks after it
  * is answered.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TortureTest {
 
     private static final String TO = "<sip:+442079460958@landline.test>";

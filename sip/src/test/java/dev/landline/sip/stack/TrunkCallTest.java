@@ -174,8 +174,17 @@ class TrunkCallTest {
         SipText bye = trunk.takeRequest("BYE");
         trunk.write(bye.answer(200, "OK", "", "", ""));
         trunk.write(invite.answer(200, "OK", "f2", trunk.contact(), StackFixture.SDP));
-        assertEquals("f2", trunk.takeRequest("ACK").tag("To"));
-        assertEquals("f2", trunk.takeRequest("BYE").tag("To"));
+        // What was sent to the first branch may come again, when the machine is busy.
+        trunk.inbox.take(
+                "the ACK of the second",
+                text -> !text.isResponse()
+                        && text.method().equals("ACK")
+                        && text.tag("To").equals("f2"));
+        trunk.inbox.take(
+                "its BYE",
+                text -> !text.isResponse()
+                        && text.method().equals("BYE")
+                        && text.tag("To").equals("f2"));
     }
 
     @Test

@@ -14,10 +14,12 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several stacks in one process, as the gateway and its demo telephone network are. */
+@Isolated("it looks for what earlier stacks left behind")
 class TwoStacksTest {
 
     private static InetSocketAddress address(StackFixture of, SipTransport transport) {
