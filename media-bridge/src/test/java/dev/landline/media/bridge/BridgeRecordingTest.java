@@ -210,6 +210,7 @@ class BridgeRecordingTest {
             b.sendTone(1300, AMPLITUDE);
             a.meter().assertHears(1300, AMPLITUDE);
             b.meter().assertHears(700, AMPLITUDE);
+            waitFor(b.meter(), 1);
         }
         assertApart(ended(recording), RecordingFormat.WAV, 700, 1300);
         Waiting.until("codecs to be freed", () -> engine.engine().openCodecs() == 0);
