@@ -204,6 +204,11 @@ final class Baresip implements AutoCloseable {
         command("resume", "");
     }
 
+    /** Blind: sends REFER in the call it has. */
+    void transfer(String uri) {
+        command("transfer", uri);
+    }
+
     /** The digits that it has been sent, in their order. */
     String digits() {
         return events.stream()

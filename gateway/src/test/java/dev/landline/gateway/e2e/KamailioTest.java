@@ -18,6 +18,7 @@ class KamailioTest {
     private static final double FAR_HERTZ = 600;
     private static final double FAR_AMPLITUDE = 0.25;
     private static final String PHONE_NUMBER = "+442079460955";
+    private static final String OUR_LINE = "landline";
 
     private static Kamailio pbx;
     private static Scene scene;
@@ -39,7 +40,8 @@ class KamailioTest {
                         trunks.pbx {
                           host = "%s", port = %d, transport = tls
                           tls { trusted-certificates = "%s", require-certificate = true }
-                          username = "landline", password = "%s"
+                          username = "%s", password = "%s"
+                          register { enabled = true, domain = pbx.test, number = "%s" }
                           codecs = [pcmu], srtp = required
                         }
                         """.formatted(
@@ -49,7 +51,9 @@ class KamailioTest {
                                 Kamailio.address().getHostAddress(),
                                 theirPort,
                                 theirs.certificate(),
-                                Kamailio.PASSWORD))
+                                OUR_LINE,
+                                Kamailio.PASSWORD,
+                                GatewayFile.BOB_NUMBER))
                 .route("pbx", "+4420794609."));
     }
 
@@ -106,21 +110,44 @@ class KamailioTest {
         }
     }
 
+    private static void dial(Baresip phone, String user) {
+        phone.dial("sip:%s@%s:%d"
+                .formatted(
+                        user,
+                        pbx.phones().getAddress().getHostAddress(),
+                        pbx.phones().getPort()));
+    }
+
     @Test
     void aPhoneCallsTheBrowserWhichHangsUp() throws Exception {
         Tab alice = scene.signedIn("alice");
         try (Baresip phone = phone()) {
-            phone.dial("sip:%s@%s:%d"
-                    .formatted(
-                            GatewayFile.ALICE_NUMBER,
-                            pbx.phones().getAddress().getHostAddress(),
-                            pbx.phones().getPort()));
+            dial(phone, GatewayFile.ALICE_NUMBER);
             alice.awaitRinging();
             alice.answer();
             alice.awaitCall("in-call");
             assertBothHear(alice, phone);
             alice.hangUp();
             phone.await("CALL_CLOSED");
+        }
+    }
+
+    /** The PBX knows this line by its registration only, which it takes for the password alone. */
+    @Test
+    void aPhoneCallsTheLineThatTheGatewayIsRegisteredAsAndHangsUp() throws Exception {
+        Await.until(
+                "a registration at the PBX",
+                Duration.ofSeconds(15),
+                () -> scene.gateway().metric("landline_trunk_registered") == 1);
+        Tab bob = scene.signedIn("bob");
+        try (Baresip phone = phone()) {
+            dial(phone, OUR_LINE);
+            bob.awaitRinging();
+            bob.answer();
+            bob.awaitCall("in-call");
+            assertBothHear(bob, phone);
+            phone.hangUp();
+            bob.awaitEnded();
         }
     }
 }
