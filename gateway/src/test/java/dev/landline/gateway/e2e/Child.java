@@ -2,6 +2,7 @@ package dev.landline.gateway.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,15 +26,39 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(String name, Path folder, List<String> command) throws IOException {
+        return start(
+                name,
+                folder,
+                command,
+                ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    /** One that is told what to do line by line. */
+    static Child listening(String name, Path folder, List<String> command) throws IOException {
+        return start(name, folder, command, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private static Child start(String name, Path folder, List<String> command, ProcessBuilder.Redirect input)
+            throws IOException {
         Path log = Files.createTempFile(folder, name + "-", ".log");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(input)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
         return new Child(name, process, log);
+    }
+
+    /** Writes a line to one that listens. */
+    void tell(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " takes no orders:\n" + tail(), e);
+        }
     }
 
     boolean running() {

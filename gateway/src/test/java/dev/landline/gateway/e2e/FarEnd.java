@@ -35,6 +35,11 @@ record FarEnd(
         return at(1, digit, transport, Law.PCMU, codecs);
     }
 
+    /** linphone, which sends from 127.0.0.1 too. Its numbers are those of {@code baresip}. */
+    static FarEnd linphone(int digit, Law law) {
+        return at(1, digit, Sipp.Transport.UDP, law, law.name().toLowerCase(Locale.ROOT));
+    }
+
     private static FarEnd at(int host, int digit, Sipp.Transport transport, Law law, String codecs) {
         try {
             InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host});

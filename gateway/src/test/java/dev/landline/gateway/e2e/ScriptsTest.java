@@ -47,8 +47,8 @@ class ScriptsTest {
             "touch");
 
     /** What verify looks for. */
-    private static final List<String> TEST_TOOLS =
-            List.of("chromium", "sipp", "baresip", "turnserver", "kamailio", "ip", "iptables", "pg_ctlcluster");
+    private static final List<String> TEST_TOOLS = List.of(
+            "chromium", "sipp", "baresip", "linphonec", "turnserver", "kamailio", "ip", "iptables", "pg_ctlcluster");
 
     @TempDir
     Path temp;
@@ -227,13 +227,14 @@ class ScriptsTest {
         program(tools.resolve("apt-get"), "echo \"$@\" >> '" + temp.resolve("apt") + "'");
         program(tools.resolve("id"), "echo 1000");
         assertOneSentence(
-                start("verify"), "apt-get install chromium baresip-core coturn kamailio-tls-modules postgresql");
+                start("verify"),
+                "apt-get install chromium baresip-core linphone-cli coturn kamailio-tls-modules postgresql");
         assertFalse(Files.exists(temp.resolve("apt")));
         program(tools.resolve("id"), "echo 0");
         start("verify");
         assertEquals(
                 List.of(
-                        "-o DPkg::Lock::Timeout=300 -y -qq install --no-install-recommends chromium baresip-core coturn kamailio-tls-modules postgresql"),
+                        "-o DPkg::Lock::Timeout=300 -y -qq install --no-install-recommends chromium baresip-core linphone-cli coturn kamailio-tls-modules postgresql"),
                 Files.readAllLines(temp.resolve("apt")));
     }
 
