@@ -10,13 +10,17 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Free ports below the range from which the system takes its own, so that nothing takes them between the choice and the
- * use. No port is given out twice in this process.
+ * Free ports below and above the range from which the system takes its own, so that nothing takes them between the choice
+ * and the use. No port is given out twice in this process. Long rows come from above: below, none is left once many single
+ * ports are taken here and there.
  */
 final class Ports {
 
     private static final int FIRST = 12_000;
     private static final int LAST = 31_000;
+    private static final int FIRST_OF_LONG_ROWS = 61_000;
+    private static final int LAST_OF_LONG_ROWS = 65_500;
+    private static final int LONG_ROW = 100;
     private static final int ATTEMPTS = 500;
     private static final Set<Integer> GIVEN = new HashSet<>();
 
@@ -30,7 +34,7 @@ final class Ports {
     /** The first, even port of so many free ones in a row. */
     static synchronized int range(int count) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int first = ThreadLocalRandom.current().nextInt(FIRST, LAST - count) & ~1;
+            int first = anywhere(count);
             if (allFree(first, count)) {
                 for (int port = first; port < first + count; port++) {
                     GIVEN.add(port);
@@ -39,6 +43,14 @@ final class Ports {
             }
         }
         throw new IllegalStateException("no " + count + " free ports in a row");
+    }
+
+    private static int anywhere(int count) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int first = count < LONG_ROW
+                ? random.nextInt(FIRST, LAST - count)
+                : random.nextInt(FIRST_OF_LONG_ROWS, LAST_OF_LONG_ROWS - count);
+        return first & ~1;
     }
 
     private static boolean allFree(int first, int count) {
