@@ -1,6 +1,7 @@
 import { readConfig } from '../src/config';
 import { microphoneProblem, type Microphone } from '../src/microphone';
 import { start } from '../src/start';
+import { FakeApi } from './fake-api';
 import { FakePort } from './fake-port';
 
 const demo = {
@@ -29,5 +30,6 @@ const microphone: Microphone = {
   silence,
 };
 const port = new FakePort();
-const phone = start(readConfig(query.has('plain') ? {} : { demo }, window.location), port, microphone);
-Object.assign(window, { port, phone });
+const api = new FakeApi();
+const phone = start(readConfig(query.has('plain') ? {} : { demo }, window.location), api, port, microphone);
+Object.assign(window, { port, api, phone });

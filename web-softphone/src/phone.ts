@@ -1,3 +1,4 @@
+import type { Api } from './api/api';
 import { isLive, reduceCall, takesDigits, type Call, type CallEvent } from './call';
 import { demoTitle, type GatewayConfig } from './config';
 import { endingWords } from './failure-words';
@@ -22,6 +23,7 @@ export interface PhoneState extends LineState {
 }
 
 export interface PhoneParts {
+  readonly api: Api;
   readonly port: SipPort;
   readonly microphone: Microphone;
   readonly tones: Tones;
@@ -37,6 +39,8 @@ const MAX_ENTRY = 96;
 /** The phone itself: takes what people and the SIP side do, keeps the state, and does what follows from it. */
 export class Phone {
   state: PhoneState;
+  /** The gateway's REST side, for views of lists and figures. */
+  readonly api: Api;
 
   private readonly listeners = new Set<() => void>();
   private readonly line: Line;
@@ -46,6 +50,7 @@ export class Phone {
   private callTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly parts: PhoneParts) {
+    this.api = parts.api;
     this.state = {
       ...SIGNED_OUT,
       config: parts.config,

@@ -1,3 +1,4 @@
+import type { Api } from './api/api';
 import type { GatewayConfig } from './config';
 import { BrowserMicrophone, type Microphone } from './microphone';
 import { tieToPage } from './page';
@@ -9,8 +10,14 @@ import { WebAudioTones } from './tones';
 import { App } from './views/app';
 
 /** The whole wiring of the page, by hand. */
-export function start(config: GatewayConfig, port: SipPort, microphone: Microphone = new BrowserMicrophone()): Phone {
+export function start(
+  config: GatewayConfig,
+  api: Api,
+  port: SipPort,
+  microphone: Microphone = new BrowserMicrophone(),
+): Phone {
   const phone = new Phone({
+    api,
     port,
     microphone,
     tones: new WebAudioTones(),

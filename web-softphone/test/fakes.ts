@@ -1,3 +1,4 @@
+import { FakeApi } from '../dev/fake-api';
 import type { GatewayConfig } from '../src/config';
 import { microphoneProblem, type Microphone, type MicrophoneResult } from '../src/microphone';
 import { Phone } from '../src/phone';
@@ -135,6 +136,7 @@ export const CONFIG: GatewayConfig = {
 
 export function phoneUnderTest() {
   const parts = {
+    api: new FakeApi(),
     port: new RecordingPort(),
     microphone: new FakeMicrophone(),
     tones: new RecordingTones(),

@@ -1,8 +1,13 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { AREAS, areaOf, type Area } from '../areas';
 import { isLive } from '../call';
 import { announcement } from '../call-words';
 import type { Phone, PhoneState } from '../phone';
+import { HOME, readRoute, routeTo, type Route } from '../routes';
 import { shortcutFor, type Shortcut } from '../shortcuts';
+import { t } from '../words/words';
+import { appStyle } from './app-style';
+import './area-frame';
 import './call-stage';
 import type { CallStage } from './call-stage';
 import './dialer';
@@ -26,186 +31,36 @@ export class App extends LitElement {
   static override properties = {
     phone: { attribute: false },
     state: { state: true },
+    route: { state: true },
     tab: { state: true },
   };
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: block;
-        min-height: 100dvh;
-      }
-
-      .frame {
-        display: grid;
-        grid-template: auto 1fr / minmax(0, 1fr);
-        width: min(100%, 1080px);
-        min-height: 100dvh;
-        margin: 0 auto;
-        padding: 0 24px 32px;
-      }
-
-      main {
-        display: grid;
-        grid-template-columns: minmax(300px, 400px) minmax(0, 1fr);
-        gap: 24px;
-        align-items: start;
-        align-content: start;
-        padding-top: 12px;
-      }
-
-      .side {
-        display: grid;
-        gap: 14px;
-      }
-
-      .stage {
-        display: grid;
-        align-content: center;
-        min-height: min(700px, calc(100dvh - 110px));
-        padding: 28px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        box-shadow: var(--shadow);
-      }
-
-      nav {
-        display: flex;
-        gap: 4px;
-        padding: 4px;
-        border-radius: 999px;
-        background: var(--hover);
-      }
-
-      nav button {
-        flex: 1;
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        gap: 8px;
-        min-height: 40px;
-        border-radius: 999px;
-        font-size: 14.5px;
-        font-weight: 600;
-        color: var(--ink-soft);
-      }
-
-      nav button:hover {
-        color: var(--ink);
-      }
-
-      nav button[aria-current='true'] {
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: 0 1px 3px rgb(16 24 40 / 14%);
-      }
-
-      nav .keypad-tab {
-        display: none;
-      }
-
-      nav.alone {
-        display: none;
-      }
-
-      @media (max-width: 819px) {
-        :host {
-          background: var(--surface);
-        }
-
-        .frame {
-          padding: 0 16px;
-        }
-
-        main {
-          display: flex;
-          flex-direction: column;
-          gap: 0;
-          align-items: stretch;
-          padding: 0;
-        }
-
-        landline-lists {
-          flex: 1;
-          margin: 0 -8px;
-          padding-bottom: 16px;
-        }
-
-        .stage {
-          flex: 1;
-          min-height: 0;
-          padding: 8px 0 16px;
-          border: 0;
-          background: none;
-          box-shadow: none;
-        }
-
-        .side {
-          display: contents;
-        }
-
-        [hidden-narrow] {
-          display: none;
-        }
-
-        nav,
-        nav.alone {
-          position: sticky;
-          bottom: 0;
-          order: 1;
-          display: flex;
-          margin: 0 -16px;
-          padding: 6px 16px max(6px, env(safe-area-inset-bottom));
-          border-top: 1px solid var(--line);
-          border-radius: 0;
-          background: var(--surface);
-        }
-
-        nav.in-call {
-          display: none;
-        }
-
-        nav button {
-          flex-direction: column;
-          gap: 2px;
-          min-height: 52px;
-          font-size: 12.5px;
-        }
-
-        nav button[aria-current='true'] {
-          background: none;
-          color: var(--accent);
-          box-shadow: none;
-        }
-
-        nav .keypad-tab {
-          display: flex;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, appStyle];
 
   declare phone: Phone;
   declare state: PhoneState;
+  declare route: Route;
   declare tab: Tab;
   private stopListening: (() => void) | undefined;
 
   constructor() {
     super();
     this.tab = 'keypad';
+    this.route = HOME;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.state = this.phone.state;
     this.stopListening = this.phone.subscribe(() => (this.state = this.phone.state));
+    this.onRoute();
+    window.addEventListener('hashchange', this.onRoute);
     document.addEventListener('keydown', this.onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopListening?.();
+    window.removeEventListener('hashchange', this.onRoute);
     document.removeEventListener('keydown', this.onKey);
   }
 
@@ -237,26 +92,62 @@ export class App extends LitElement {
   private signedIn() {
     const { call } = this.state;
     const live = isLive(call) && call.phase !== 'incoming';
-    return html`<div class="frame" @settings=${() => this.sheet()?.show()}>
+    const area = areaOf(this.route);
+    return html`<div class="frame ${AREAS.length === 0 ? 'bare' : ''}" @settings=${() => this.sheet()?.show()}>
         <landline-top-bar .phone=${this.phone} .state=${this.state}></landline-top-bar>
-        <main>
-          <div class="side">
-            ${this.tabs(live)}
-            <landline-lists
-              ?hidden-narrow=${this.tab === 'keypad' || live}
-              .phone=${this.phone}
-              .state=${this.state}
-              .list=${this.shownList()}
-            ></landline-lists>
-          </div>
-          <div class="stage" ?hidden-narrow=${this.tab !== 'keypad' && !live}>${this.stage()}</div>
-        </main>
+        ${this.rail(area)}
+        <main class=${area === null ? '' : 'area'}>${area === null ? this.home(live) : this.opened(area, live)}</main>
       </div>
       ${call?.phase === 'incoming'
         ? html`<landline-incoming .phone=${this.phone} .state=${this.state}></landline-incoming>`
         : nothing}
       <landline-settings-sheet .phone=${this.phone} .state=${this.state}></landline-settings-sheet>`;
   }
+
+  private home(live: boolean) {
+    return html`<div class="side">
+        ${this.tabs(live)}
+        <landline-lists
+          ?hidden-narrow=${this.tab === 'keypad' || live}
+          .phone=${this.phone}
+          .state=${this.state}
+          .list=${this.shownList()}
+        ></landline-lists>
+      </div>
+      <div class="stage" ?hidden-narrow=${this.tab !== 'keypad' && !live}>${this.stage()}</div>`;
+  }
+
+  /** An area beside the stage; on a narrow page only a way back to the call. */
+  private opened(area: Area, live: boolean) {
+    return html`${live
+        ? html`<a class="back" href=${routeTo('phone')} data-testid="back-to-call">${t('shell.back-to-call')}</a>`
+        : nothing}
+      <landline-area-frame
+        .phone=${this.phone}
+        .state=${this.state}
+        .area=${area}
+        .route=${this.route}
+      ></landline-area-frame>
+      <div class="stage" hidden-narrow>${this.stage()}</div>`;
+  }
+
+  private rail(current: Area | null) {
+    if (AREAS.length === 0) {
+      return nothing;
+    }
+    const entry = (name: string, drawing: IconName, label: string, isCurrent: boolean) =>
+      html`<a href=${routeTo(name)} aria-current=${isCurrent ? 'page' : nothing} data-testid=${`area-${name}`}
+        >${icon(drawing, 22)}<span>${label}</span></a
+      >`;
+    return html`<nav class="rail" aria-label=${t('shell.views')}>
+      ${entry('phone', 'phone', t('shell.phone'), current === null)}
+      ${AREAS.map((area) => entry(area.name, area.icon, t(area.label), area === current))}
+    </nav>`;
+  }
+
+  private readonly onRoute = (): void => {
+    this.route = readRoute(window.location.hash);
+  };
 
   private stage() {
     switch (stageOf(this.state.call?.phase)) {
@@ -272,7 +163,7 @@ export class App extends LitElement {
   private tabs(live: boolean) {
     const hasNumbers = this.hasNumbers();
     const missed = this.state.recents[0]?.outcome === 'missed' ? ', last call missed' : '';
-    return html`<nav aria-label="Views" class="${hasNumbers ? '' : 'alone'} ${live ? 'in-call' : ''}">
+    return html`<nav aria-label="Lists" class="tabs ${hasNumbers ? '' : 'alone'} ${live ? 'in-call' : ''}">
       ${this.tabButton('keypad', 'keypad', 'Keypad', 'keypad-tab')}
       ${hasNumbers ? this.tabButton('numbers', 'book', 'Numbers', '') : nothing}
       ${this.tabButton('recent', 'clock', 'Recent', '', missed)}

@@ -77,8 +77,9 @@ final class MixedEndings {
             int i = ending.number;
             trunks.append("trunks.pbx-%d { host = \"%s\", port = 5080, codecs = [pcmu], options-interval = 0s }%n"
                     .formatted(i, ending.callerHost()));
-            trunks.append("trunks.carrier-%d { host = \"%s\", port = 5080, codecs = [pcmu], options-interval = 0s, transport = %s }%n"
-                    .formatted(i, ending.calledHost(), ending == Ending.RESET ? "tcp" : "udp"));
+            trunks.append(
+                    "trunks.carrier-%d { host = \"%s\", port = 5080, codecs = [pcmu], options-interval = 0s, transport = %s }%n"
+                            .formatted(i, ending.calledHost(), ending == Ending.RESET ? "tcp" : "udp"));
             routes.add("{ match = \".\", trunk = carrier-%d, from = [pbx-%d] }".formatted(i, i));
         }
         // How calls end is the question here, not how many fit: a cold start must not turn them away.

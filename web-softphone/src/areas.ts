@@ -1,0 +1,22 @@
+import type { TemplateResult } from 'lit';
+import type { Phone, PhoneState } from './phone';
+import type { Route } from './routes';
+import type { IconName } from './views/icons';
+import type { Key } from './words/words';
+
+/** A part of the page beside the phone itself, with a place in the rail. Its code is loaded when it is first opened. */
+export interface Area {
+  /** In the address: `#/NAME`. */
+  readonly name: string;
+  readonly icon: IconName;
+  readonly label: Key;
+  load(): Promise<unknown>;
+  view(phone: Phone, state: PhoneState, route: Route): TemplateResult;
+}
+
+/** In the order of the rail. */
+export const AREAS: readonly Area[] = [];
+
+export function areaOf(route: Route): Area | null {
+  return AREAS.find((area) => area.name === route.area) ?? null;
+}

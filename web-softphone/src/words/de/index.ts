@@ -1,0 +1,4 @@
+import type { Sentences } from '../words';
+import { shell } from './shell';
+
+export const de: Sentences = { ...shell };
