@@ -5,12 +5,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The gateway in a process of its own, started as {@code ./run} starts it. */
 final class GatewayUnderLoad implements AutoCloseable {
@@ -107,14 +112,31 @@ final class GatewayUnderLoad implements AutoCloseable {
 
     /** Collects garbage, so that the heap in use is what is alive. */
     void collectGarbage() throws IOException, InterruptedException {
-        new ProcessBuilder(
+        jcmd("GC.run");
+    }
+
+    /** The bytes that objects of each class take in the live heap. */
+    Map<String, Long> liveBytesByClass() throws IOException, InterruptedException {
+        Map<String, Long> bytes = new HashMap<>();
+        // "   1:   81374   6512328  [B (java.base@25)"
+        Matcher row =
+                Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)").matcher(jcmd("GC.class_histogram"));
+        while (row.find()) {
+            bytes.merge(row.group(2), Long.parseLong(row.group(1)), Long::sum);
+        }
+        return bytes;
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         String.valueOf(process.pid()),
-                        "GC.run")
+                        command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        return said;
     }
 
     @Override

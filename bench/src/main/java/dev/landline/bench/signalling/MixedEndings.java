@@ -99,9 +99,12 @@ final class MixedEndings {
             round(Math.min(2_000, calls), rate);
             TimeUnit.SECONDS.sleep(REST_SECONDS);
             Map<String, Double> before = held(gateway);
+            Map<String, Long> classesBefore = gateway.liveBytesByClass();
             round(calls, rate);
             TimeUnit.SECONDS.sleep(REST_SECONDS);
-            return report(before, held(gateway));
+            boolean back = report(before, held(gateway));
+            reportGrowth(classesBefore, gateway.liveBytesByClass());
+            return back;
         } finally {
             for (AutoCloseable carrier : carriers) {
                 close(carrier);
@@ -167,6 +170,23 @@ final class MixedEndings {
         held.put("heap MB", gateway.metric("jvm_memory_used_bytes", "area=\"heap\"") / 1e6);
         held.put("internal errors", gateway.metric("landline_sip_internal_errors_total", ""));
         return held;
+    }
+
+    /** Prints what grew most in the live heap, class by class. */
+    private static void reportGrowth(Map<String, Long> before, Map<String, Long> after) {
+        long was = before.values().stream().mapToLong(Long::longValue).sum();
+        long is = after.values().stream().mapToLong(Long::longValue).sum();
+        System.out.println(String.format(
+                Locale.ROOT, "Live objects: %.1f MB before, %.1f MB after. By class:", was / 1e6, is / 1e6));
+        System.out.println();
+        System.out.println("| class | grew by KB |");
+        System.out.println("|---|---|");
+        after.entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue() - before.getOrDefault(entry.getKey(), 0L)))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(25)
+                .forEach(
+                        entry -> System.out.println("| `" + entry.getKey() + "` | " + entry.getValue() / 1_000 + " |"));
     }
 
     /** Prints both; false when something has stayed. */
