@@ -48,6 +48,7 @@ final class Meters {
         metrics.gauge("landline_sip_legs", "SIP legs alive", NONE, sip::legs);
         metrics.gauge("landline_sip_subscriptions_active", "Subscriptions alive", NONE, sip::subscriptions);
         metrics.gauge("landline_sip_held", "SIP transactions and dialogs alive", NONE, sip::held);
+        metrics.gauge("landline_sip_timers", "SIP timers that run and messages that wait", NONE, sip::timers);
         metrics.gauge(
                 "landline_sip_bindings",
                 "Pages signed in",

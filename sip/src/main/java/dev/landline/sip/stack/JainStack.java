@@ -53,8 +53,6 @@ final class JainStack extends SipStackImpl {
         properties.setProperty("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "33");
         // Browsers drop answers whose Via or Contact was rewritten.
         properties.setProperty("gov.nist.javax.sip.PATCH_SIP_WEBSOCKETS_HEADERS", "false");
-        // Ringing is bounded by the gateway.
-        properties.setProperty("gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS", "3600");
         properties.setProperty("gov.nist.javax.sip.CONGESTION_CONTROL_TIMEOUT", "1000");
         return properties;
     }
@@ -92,5 +90,12 @@ final class JainStack extends SipStackImpl {
     /** Where a request of a living leg goes when it was made inside JAIN-SIP, such as a repeated ACK. */
     Optional<SipHop> hopFor(SIPRequest request) {
         return hopOfCall.apply(request.getCallId().getCallId());
+    }
+
+    /** How many transactions and dialogs there are. */
+    int held() {
+        return getClientTransactionTableSize()
+                + getServerTransactionTableSize()
+                + getDialogs().size();
     }
 }

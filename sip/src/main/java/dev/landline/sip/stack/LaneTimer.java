@@ -13,6 +13,12 @@ import java.util.concurrent.ScheduledFuture;
  */
 final class LaneTimer implements SipTimer {
 
+    /**
+     * Ends a dialog that rings for too long. It is not cancelled when the dialog ends without an answer, and would hold the
+     * dialog, its transactions and their messages until it runs out. Ringing is bounded by the gateway.
+     */
+    private static final String EARLY_DIALOG = "gov.nist.javax.sip.stack.SIPDialog$EarlyStateTimerTask";
+
     private final Lanes lanes;
     private volatile boolean started = true;
 
@@ -22,6 +28,9 @@ final class LaneTimer implements SipTimer {
 
     @Override
     public boolean schedule(SIPStackTimerTask task, long delay) {
+        if (task.getClass().getName().equals(EARLY_DIALOG)) {
+            return true;
+        }
         try {
             task.setSipTimerTask(lanes.schedule(callId(task), task::runTask, delay));
             return true;

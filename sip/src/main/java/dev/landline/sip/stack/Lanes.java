@@ -145,6 +145,11 @@ final class Lanes {
         }
     }
 
+    /** How many tasks wait on all lanes: timers, and what has not been worked on yet. */
+    int waiting() {
+        return lanes.stream().mapToInt(lane -> lane.executor.getQueue().size()).sum();
+    }
+
     /** Waits until what is queued on all lanes now has run, at most so long. */
     void drain(Duration atMost) throws InterruptedException {
         CountDownLatch idle = new CountDownLatch(lanes.size());

@@ -8,6 +8,8 @@ import dev.landline.sip.session.SessionTimer.Answer;
 import dev.landline.sip.session.TimerTerms;
 import java.io.IOException;
 import java.text.ParseException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
@@ -27,10 +29,15 @@ final class Refreshes implements InsideAnswers {
     /** A refresh that met something in its way is tried again after this time. */
     private static final long AGAIN_MILLIS = 5_000;
 
+    private static final Future<?> NOTHING = CompletableFuture.completedFuture(null);
+
     private final Leg leg;
     private SessionTimer timer;
     /** Goes up with every refresh: tasks of an earlier round have nothing to do any more. */
     private long round;
+
+    private Future<?> end = NOTHING;
+    private Future<?> next = NOTHING;
 
     private boolean takesUpdate;
     private boolean asking;
@@ -102,21 +109,23 @@ final class Refreshes implements InsideAnswers {
                 rather);
     }
 
-    private void run(SessionTimer next) {
-        timer = next;
-        round++;
+    private void run(SessionTimer agreed) {
+        timer = agreed;
+        stop();
         if (timer.runs()) {
             long mine = round;
-            leg.core.lanes().later(leg.callId(), () -> over(mine), timer.endAfterMillis());
+            end = leg.core.lanes().schedule(leg.callId(), () -> over(mine), timer.endAfterMillis());
             if (timer.weRefresh()) {
-                leg.core.lanes().later(leg.callId(), () -> refresh(mine), timer.refreshAfterMillis());
+                again(mine, timer.refreshAfterMillis());
             }
         }
     }
 
-    /** The leg ends. */
+    /** The leg ends, or its time is counted anew. A task left waiting would hold the dialog for half an hour. */
     void stop() {
         round++;
+        end.cancel(false);
+        next.cancel(false);
     }
 
     private void over(long of) {
@@ -172,7 +181,7 @@ final class Refreshes implements InsideAnswers {
     }
 
     private void again(long of, long millis) {
-        leg.core.lanes().later(leg.callId(), () -> refresh(of), millis);
+        next = leg.core.lanes().schedule(leg.callId(), () -> refresh(of), millis);
     }
 
     @Override

@@ -91,7 +91,6 @@ public final class SipStack implements AutoCloseable {
 
     /**
      * As {@link #start(SipSettings, AccountDirectory, TrunkDirectory, Consumer)}, with faster timers.
-     *
      * @param timerSpeed how much faster than the wall clock SIP timers run; for tests
      */
     static SipStack start(
@@ -348,9 +347,12 @@ public final class SipStack implements AutoCloseable {
 
     /** How many transactions and dialogs JAIN-SIP holds; 64*T1 after the last call it is none. */
     public int held() {
-        return jain.getClientTransactionTableSize()
-                + jain.getServerTransactionTableSize()
-                + jain.getDialogs().size();
+        return jain.held();
+    }
+
+    /** How many timers run and messages wait; a call that is over has none. */
+    public int timers() {
+        return core.lanes().waiting();
     }
 
     /** Waits until what was sent before has left, a BYE for one; what takes longer than this is not waited for. */

@@ -137,6 +137,8 @@ class LeakTest {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             caller = start(callerUdp, StackFixture.freeTcpPort(), this::onCaller);
             called = start(calledUdp, calledTcp, this::onCalled);
+            int callerTimers = caller.timers();
+            int calledTimers = called.timers();
             Ending[] endings = Ending.values();
             int nobody = StackFixture.freeTcpPort();
             for (int i = 0; i < CALLS; i++) {
@@ -152,6 +154,7 @@ class LeakTest {
             StackFixture.await("the end of all calls", () -> ended.get() >= CALLS);
             StackFixture.await("no legs", () -> caller.legs() == 0 && called.legs() == 0);
             StackFixture.await("no transactions and dialogs", () -> caller.held() == 0 && called.held() == 0);
+            StackFixture.await("no timers", () -> caller.timers() <= callerTimers && called.timers() <= calledTimers);
             assertEquals(CALLS, caller.counters().value(SipCounter.LEGS_ENDED));
             assertEquals(0, caller.counters().value(SipCounter.INTERNAL_ERRORS));
             assertEquals(0, called.counters().value(SipCounter.INTERNAL_ERRORS));
