@@ -68,7 +68,7 @@ final class Inbound {
         return counters;
     }
 
-    /** One message without leading line breaks. The array is not kept. */
+    /** One message without leading line breaks. The array belongs to this class from here on. */
     void received(byte[] bytes, SipChannel channel, String wire) {
         counters.count(SipCounter.MESSAGES_RECEIVED);
         switch (SanityFilter.check(bytes, limits, wire)) {
@@ -82,7 +82,7 @@ final class Inbound {
             case Verdict.Accept accept -> {
                 Turnstile.Verdict room = turnstile.check(accept.message(), accept.callId(), channel, System.nanoTime());
                 if (hasRoom(room, accept, channel)) {
-                    parse(bytes, accept, channel);
+                    enqueue(bytes, accept, channel);
                 }
             }
         }
@@ -130,30 +130,36 @@ final class Inbound {
         reply(channel, RawReply.to(raw, large ? 513 : 400, phrase, channel.remote(), toTag));
     }
 
-    private void parse(byte[] bytes, Verdict.Accept accept, SipChannel channel) {
-        SIPMessage message;
-        try {
-            message = new StringMsgParser().parseSIPMessage(withLength(bytes, accept), true, false, null);
-        } catch (ParseException | RuntimeException e) {
-            message = null;
-        }
-        if (message == null
-                || message.getFrom() == null
-                || message.getTo() == null
-                || message.getCallId() == null
-                || message.getCSeq() == null
-                || message.getTopmostVia() == null) {
-            refuseUnparsed(accept, channel);
-            return;
-        }
-        SIPMessage parsed = message;
+    /** The parser works on the lane: a socket whose thread is busy loses what comes meanwhile. */
+    private void enqueue(byte[] bytes, Verdict.Accept accept, SipChannel channel) {
         long came = System.nanoTime();
         lanes.offer(accept.callId(), () -> {
             long now = System.nanoTime();
             if (hasRoom(turnstile.afterWaiting(accept.message(), accept.callId(), now - came, now), accept, channel)) {
-                handle(parsed, accept, channel);
+                SIPMessage message = parse(bytes, accept);
+                if (message == null) {
+                    refuseUnparsed(accept, channel);
+                } else {
+                    handle(message, accept, channel);
+                }
             }
         });
+    }
+
+    /** Null when a header that every message needs is missing or cannot be read. */
+    private static SIPMessage parse(byte[] bytes, Verdict.Accept accept) {
+        try {
+            SIPMessage message = new StringMsgParser().parseSIPMessage(withLength(bytes, accept), true, false, null);
+            boolean whole = message != null
+                    && message.getFrom() != null
+                    && message.getTo() != null
+                    && message.getCallId() != null
+                    && message.getCSeq() != null
+                    && message.getTopmostVia() != null;
+            return whole ? message : null;
+        } catch (ParseException | RuntimeException unreadable) {
+            return null;
+        }
     }
 
     private void handle(SIPMessage message, Verdict.Accept accept, SipChannel channel) {

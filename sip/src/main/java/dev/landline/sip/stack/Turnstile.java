@@ -12,6 +12,8 @@ final class Turnstile {
 
     private static final int SHORTEST_RETRY_SECONDS = 3;
     private static final int RETRY_SPREAD_SECONDS = 5;
+    /** A queue is long from this part of the age on at which nothing is let into it any more. */
+    private static final int LONG_QUEUE = 4;
 
     private final AdmissionLimits limits;
     private final Lanes lanes;
@@ -19,6 +21,7 @@ final class Turnstile {
     private final TrunkDirectory trunks;
     private final String toTag;
     private final SourceRates rates;
+    private final Throttle throttle;
     private final TurnedAway turnedAway = new TurnedAway();
     // Set once the gateway is there, read by socket threads.
     private volatile BooleanSupplier full = () -> false;
@@ -49,6 +52,7 @@ final class Turnstile {
         this.trunks = trunks;
         this.toTag = toTag;
         this.rates = new SourceRates(limits.sources());
+        this.throttle = new Throttle(limits.queueAge().toNanos() / LONG_QUEUE);
     }
 
     /** New calls are refused while this holds. Called from socket threads: must not block. */
@@ -76,12 +80,11 @@ final class Turnstile {
     }
 
     private boolean isRepeated(RawMessage message, long now) {
-        return message.method().equals("INVITE")
-                && turnedAway.contains(message.first("via").orElse(""), now);
+        return isInvite(message) && turnedAway.contains(message.first("via").orElse(""), now);
     }
 
     private void remember(RawMessage message, boolean opens, Verdict verdict, long now) {
-        if (opens && verdict instanceof Verdict.Busy && message.method().equals("INVITE")) {
+        if (opens && verdict instanceof Verdict.Busy && isInvite(message)) {
             turnedAway.add(message.first("via").orElse(""), now);
         }
     }
@@ -93,12 +96,17 @@ final class Turnstile {
                 || legs.findByCallId(callId).isPresent()) {
             return rate;
         }
-        if (lanes.age(callId, now) > limits.queueAge().toNanos()) {
+        long age = lanes.age(callId, now);
+        if (age > limits.queueAge().toNanos() || (isInvite(message) && !throttle.admits(age, now))) {
             return busy(SipCounter.REFUSED_QUEUE, "Too Busy", callId);
         }
-        return message.method().equals("INVITE") && full.getAsBoolean()
+        return isInvite(message) && full.getAsBoolean()
                 ? busy(SipCounter.REFUSED_CALL_LIMIT, "All Lines Are In Use", callId)
                 : PASS;
+    }
+
+    private static boolean isInvite(RawMessage message) {
+        return message.method().equals("INVITE");
     }
 
     private Verdict rate(RawMessage message, SipChannel channel, boolean opens, long now) {
@@ -130,7 +138,7 @@ final class Turnstile {
     /** Whether a request has waited so long for its lane that nobody waits for it any more, or only as a repetition. */
     Verdict afterWaiting(RawMessage message, String callId, long waitedNanos, long now) {
         boolean opensCall = !message.isResponse()
-                && message.method().equals("INVITE")
+                && isInvite(message)
                 && !message.first("to").orElse("").contains(";tag=");
         boolean late = opensCall && waitedNanos > 2 * limits.queueAge().toNanos() && lanes.isCrowded(callId);
         boolean refused = opensCall
