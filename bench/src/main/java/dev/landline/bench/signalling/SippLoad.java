@@ -131,15 +131,19 @@ final class SippLoad implements AutoCloseable {
         return column < 0 ? 0 : Long.parseLong(values[column]);
     }
 
-    /** Milliseconds from each INVITE to its 200 or 503, in order of size. */
-    double[] answerMillis() throws IOException {
+    /**
+     * Milliseconds from each INVITE to what came of it, in order of size.
+     *
+     * @param what the scenario's name of that time: {@code answer} or {@code refusal}
+     */
+    double[] millisTo(String what) throws IOException {
         List<Double> times = new ArrayList<>();
         try (var files = Files.list(folder)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith("_rtt.csv")).toList()) {
                 for (String line : Files.readAllLines(file)) {
                     String[] parts = line.split(";", -1);
-                    if (parts.length >= 2 && parts[1].matches("[0-9.]+")) {
+                    if (parts.length >= 3 && parts[2].equals(what) && parts[1].matches("[0-9.]+")) {
                         times.add(Double.parseDouble(parts[1]));
                     }
                 }
