@@ -2,6 +2,7 @@ package dev.landline.gateway.config;
 
 import dev.landline.media.codec.OpusChoice;
 import dev.landline.media.codec.OpusTuning;
+import dev.landline.media.ice.BrowserAddress;
 import dev.landline.media.ice.IceSettings;
 import dev.landline.sip.stack.AdmissionLimits;
 import java.net.InetAddress;
@@ -171,7 +172,7 @@ final class GatewaySections {
         OpusChoice opus = media.required("opus", ValueParser.choice(OPUS), OpusChoice.AUTO);
         Optional<Path> library = media.readableFile("opus-library");
         int max = media.required("max-bridges", ValueParser.integer(1, 100_000), 512);
-        IceSettings ice = IceSection.read(media, address.isAnyLocalAddress());
+        IceSettings ice = IceSection.read(media, new BrowserAddress(address, advertise));
         media.refuseUnknown();
         return new MediaConfig(
                 address,

@@ -1,10 +1,13 @@
 package dev.landline.gateway.config;
 
+import dev.landline.media.ice.BrowserAddress;
 import dev.landline.media.ice.IceMode;
 import dev.landline.media.ice.IceSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +21,13 @@ final class IceSection {
 
     private IceSection() {}
 
-    /** @param wildcard media.address is the wildcard */
-    static IceSettings read(Section media, boolean wildcard) {
+    /**
+     * Reads them.
+     *
+     * @param general where trunks come, and browsers unless something else is written
+     */
+    static IceSettings read(Section media, BrowserAddress general) {
+        Optional<BrowserAddress> own = browsers(media);
         IceMode mode = media.required("ice", ValueParser.choice(MODES), IceMode.LITE);
         List<InetSocketAddress> servers = media.required(
                 "stun-servers", ValueParser.list(ValueParser.text().then(IceSection::server)), List.of());
@@ -37,10 +45,25 @@ final class IceSection {
         if (mode == IceMode.LITE && !servers.isEmpty()) {
             media.mistake("stun-servers", "has no effect while media.ice is lite");
         }
-        if (mode == IceMode.FULL && wildcard) {
-            media.mistake("ice", "full needs media.address to be one address of this machine, not the wildcard");
+        if (mode == IceMode.FULL && own.orElse(general).local().isAnyLocalAddress()) {
+            media.mistake(
+                    "ice",
+                    "full needs media.address, or browser-address, to be one address of this machine, not the wildcard");
         }
-        return new IceSettings(mode, servers, first, last);
+        return new IceSettings(own, mode, servers, first, last);
+    }
+
+    private static Optional<BrowserAddress> browsers(Section media) {
+        Optional<InetAddress> address = media.optional("browser-address", ValueParser.ownAddress());
+        Optional<InetAddress> advertise = media.optional("browser-advertise", ValueParser.address());
+        if (advertise.filter(InetAddress::isAnyLocalAddress).isPresent()) {
+            media.mistake("browser-advertise", "must be an address that browsers can send to");
+        } else if (advertise.isPresent() && address.isEmpty()) {
+            media.mistake("browser-advertise", "has no effect without media.browser-address");
+        } else if (address.filter(InetAddress::isAnyLocalAddress).isPresent() && advertise.isEmpty()) {
+            media.mistake("browser-advertise", "must be given when media.browser-address is the wildcard");
+        }
+        return address.map(local -> new BrowserAddress(local, advertise));
     }
 
     /** A host name or address with an optional port; names are looked up for each call. */

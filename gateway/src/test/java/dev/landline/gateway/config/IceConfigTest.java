@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landline.media.ice.BrowserAddress;
 import dev.landline.media.ice.IceMode;
 import dev.landline.media.ice.IceSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,7 @@ class IceConfigTest {
     void fullModeTakesServersAndPorts() throws IOException {
         assertEquals(
                 new IceSettings(
+                        Optional.empty(),
                         IceMode.FULL,
                         List.of(
                                 InetSocketAddress.createUnresolved("stun.example.com", 3478),
@@ -65,7 +69,22 @@ class IceConfigTest {
     }
 
     @Test
+    void browsersMayComeElsewhereThanTrunks() throws IOException {
+        assertEquals(
+                Optional.of(new BrowserAddress(
+                        InetAddress.ofLiteral("::"), Optional.of(InetAddress.ofLiteral("2001:db8::7")))),
+                ice("address = \"127.0.0.1\", browser-address = \"::\", browser-advertise = \"2001:db8::7\"")
+                        .at());
+    }
+
+    @Test
     void whatCannotWorkIsSaid() throws IOException {
+        assertMistake("browser-advertise = \"192.0.2.1\"", "browser-advertise", "no effect without");
+        assertMistake("browser-address = \"::\"", "browser-advertise", "must be given when media.browser-address");
+        assertMistake(
+                "browser-address = \"127.0.0.1\", browser-advertise = \"0.0.0.0\"",
+                "browser-advertise",
+                "browsers can send to");
         assertMistake("ice = half", "landline.media.ice", "must be one of full, lite");
         assertMistake("stun-servers = [\"stun.example.com\"]", "stun-servers", "no effect while media.ice is lite");
         assertMistake("ice = full, stun-servers = [\"stun:x.example:3478\"]", "stun-servers", "a host and perhaps");

@@ -17,6 +17,7 @@ class EchoCallTest {
         PLAIN_WITH_NATIVE_OPUS("media.opus = native"),
         PLAIN_WITH_CONCENTUS("media.opus = concentus"),
         PLAIN_WITH_FULL_ICE(""),
+        IPV6_TOWARD_BROWSERS_IPV4_TOWARD_THE_TRUNK("media.browser-address = \"::1\""),
         HTTPS_WITH_THE_DEVELOPMENT_CERTIFICATE("");
 
         private final String lines;
@@ -28,7 +29,7 @@ class EchoCallTest {
         private GatewayFile file() {
             GatewayFile file = GatewayFile.demo().with(lines);
             return switch (this) {
-                case PLAIN_WITH_NATIVE_OPUS, PLAIN_WITH_CONCENTUS -> file;
+                case PLAIN_WITH_NATIVE_OPUS, PLAIN_WITH_CONCENTUS, IPV6_TOWARD_BROWSERS_IPV4_TOWARD_THE_TRUNK -> file;
                 case PLAIN_WITH_FULL_ICE -> file.fullIce();
                 case HTTPS_WITH_THE_DEVELOPMENT_CERTIFICATE -> file.secure();
             };

@@ -84,7 +84,7 @@ final class BridgeProxy implements Bridge {
         BrowserLeg leg = new BrowserLeg(side, loop, stream, cname, engine.identity(), ice);
         loop.tell(() -> live.attach(leg, System.nanoTime()));
         InetSocketAddress candidate = new InetSocketAddress(
-                engine.advertisedAddress(), loop.browserPort().local().getPort());
+                engine.browsers().shown(), loop.browserPort().local().getPort());
         List<IceCandidate> candidates = List.of(IceCandidate.host(candidate));
         return describe(ice.credentials(), candidates, true, stream, cname);
     }
@@ -104,9 +104,10 @@ final class BridgeProxy implements Bridge {
 
     private CallIngress newIngress(Side side) throws PortsExhausted {
         try {
-            CallPort port = CallPort.open(engine.localAddress(), engine.icePorts(), System.nanoTime())
+            CallPort port = CallPort.open(
+                            engine.browsers().local(), engine.icePorts(), engine.dscp(), System.nanoTime())
                     .orElseThrow(() -> new IOException("all are in use"));
-            return new CallIngress(loop, port, engine.mappedAddress(), engine.consentNanos());
+            return new CallIngress(loop, port, engine.browsers().advertise(), engine.consentNanos());
         } catch (IOException failed) {
             unclaim(side);
             throw new PortsExhausted("no port for a browser can be opened: " + failed.getMessage());

@@ -5,6 +5,7 @@ import dev.landline.media.codec.OpusEngines;
 import dev.landline.media.codec.OpusUnavailable;
 import dev.landline.media.dtls.DtlsIdentity;
 import dev.landline.media.dtls.DtlsRehearsal;
+import dev.landline.media.ice.BrowserAddress;
 import dev.landline.media.ice.IceLite;
 import dev.landline.media.ice.IceMode;
 import dev.landline.media.ice.IceRehearsal;
@@ -88,10 +89,12 @@ public final class MediaEngine implements AutoCloseable {
 
     /** With a shorter consent, for tests that cannot wait half a minute. */
     static MediaEngine start(MediaSettings settings, long consentNanos) throws MediaStartFailure {
-        if (settings.address().isAnyLocalAddress() && settings.advertise().isEmpty()) {
+        BrowserAddress browsers = browsers(settings);
+        if ((settings.address().isAnyLocalAddress() && settings.advertise().isEmpty())
+                || browsers.shown().isAnyLocalAddress()) {
             throw new IllegalArgumentException("a wildcard address needs an address to advertise");
         }
-        if (settings.address().isAnyLocalAddress() && settings.ice().mode() == IceMode.FULL) {
+        if (browsers.local().isAnyLocalAddress() && settings.ice().mode() == IceMode.FULL) {
             throw new IllegalArgumentException("ICE full mode needs one address, not the wildcard");
         }
         SecureRandom random = new SecureRandom();
@@ -135,7 +138,7 @@ public final class MediaEngine implements AutoCloseable {
     private static void rehearseIce(MediaSettings settings) {
         IceRehearsal.run();
         if (settings.ice().mode() == IceMode.FULL) {
-            IceRehearsal.runFull(settings.address());
+            IceRehearsal.runFull(browsers(settings).local());
         }
     }
 
@@ -150,17 +153,17 @@ public final class MediaEngine implements AutoCloseable {
     private static List<MediaLoop> openLoops(MediaSettings settings, OpusEngine opus, SecureRandom random)
             throws MediaStartFailure {
         List<MediaLoop> loops = new ArrayList<>();
+        InetAddress address = browsers(settings).local();
         for (int n = 0; n < loopCount(settings); n++) {
             int port = settings.browserPort() == 0 ? 0 : settings.browserPort() + n;
             try {
                 DatagramPort browsers = DatagramPort.bind(
-                        new InetSocketAddress(settings.address(), port), BROWSER_RECEIVE_BUFFER_BYTES, settings.dscp());
+                        new InetSocketAddress(address, port), BROWSER_RECEIVE_BUFFER_BYTES, settings.dscp());
                 loops.add(new MediaLoop("media-" + n, browsers, opus, random.nextLong()));
             } catch (IOException taken) {
                 loops.forEach(MediaLoop::abandon);
                 throw new MediaStartFailure(
-                        "cannot open UDP port " + port + " on "
-                                + settings.address().getHostAddress() + ": " + taken.getMessage(),
+                        "cannot open UDP port " + port + " on " + address.getHostAddress() + ": " + taken.getMessage(),
                         taken);
             }
         }
@@ -276,9 +279,12 @@ public final class MediaEngine implements AutoCloseable {
         return settings.ice();
     }
 
-    /** The public address that stands for ours, when one was given. */
-    Optional<InetAddress> mappedAddress() {
-        return settings.advertise();
+    BrowserAddress browsers() {
+        return browsers(settings);
+    }
+
+    private static BrowserAddress browsers(MediaSettings settings) {
+        return settings.ice().at().orElse(new BrowserAddress(settings.address(), settings.advertise()));
     }
 
     long consentNanos() {

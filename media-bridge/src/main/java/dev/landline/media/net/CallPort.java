@@ -25,16 +25,19 @@ public final class CallPort {
     /**
      * Takes a port from the pool and binds it; one that another program holds goes back and the next is tried.
      *
+     * @param dscp differentiated services code point of what is sent
      * @return empty when none is to be had
      */
-    public static Optional<CallPort> open(InetAddress address, PortPool pool, long nowNanos) throws IOException {
+    public static Optional<CallPort> open(InetAddress address, PortPool pool, int dscp, long nowNanos)
+            throws IOException {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             int port = pool.take(nowNanos);
             if (port == PortPool.NONE) {
                 return Optional.empty();
             }
             try {
-                DatagramPort socket = DatagramPort.bind(new InetSocketAddress(address, port), RECEIVE_BUFFER_BYTES);
+                DatagramPort socket =
+                        DatagramPort.bind(new InetSocketAddress(address, port), RECEIVE_BUFFER_BYTES, dscp);
                 return Optional.of(new CallPort(socket, pool));
             } catch (BindException taken) {
                 pool.release(port, nowNanos);

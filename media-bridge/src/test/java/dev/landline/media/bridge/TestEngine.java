@@ -37,7 +37,7 @@ final class TestEngine implements AutoCloseable {
 
     /** With ICE in full mode: a port for each browser. */
     static TestEngine startFull(long consentNanos) throws Exception {
-        IceSettings full = new IceSettings(IceMode.FULL, List.of(), 25_000, 27_999);
+        IceSettings full = new IceSettings(Optional.empty(), IceMode.FULL, List.of(), 25_000, 27_999);
         return start(OpusChoice.AUTO, consentNanos, 600, 1, full);
     }
 
