@@ -18,11 +18,29 @@ public sealed interface SipCommand {
      *
      * @param requestUri who is called; for a browser target the contact is used instead
      * @param identity what else is said about the caller
-     * @param sdp our offer
+     * @param sdp our offer; empty asks the peer for its own (RFC 3261 section 13.2.1)
      */
     record Invite(
-            LegId leg, SipTarget target, SipUri requestUri, Party from, Party to, IdentityHeaders identity, String sdp)
+            LegId leg,
+            SipTarget target,
+            SipUri requestUri,
+            Party from,
+            Party to,
+            IdentityHeaders identity,
+            Optional<String> sdp)
             implements SipCommand {
+
+        /** One with an offer. */
+        public Invite(
+                LegId leg,
+                SipTarget target,
+                SipUri requestUri,
+                Party from,
+                Party to,
+                IdentityHeaders identity,
+                String sdp) {
+            this(leg, target, requestUri, from, to, identity, Optional.of(sdp));
+        }
 
         /** One that says no more of its caller than From and, if any, P-Asserted-Identity. */
         public Invite(

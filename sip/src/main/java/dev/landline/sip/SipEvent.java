@@ -3,6 +3,7 @@ package dev.landline.sip;
 import dev.landline.sip.identity.CallerClaims;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What peers say about one leg. Sent from the stack's threads, in order for each leg as far as the transport keeps
@@ -69,11 +70,20 @@ public sealed interface SipEvent {
     record Trying(LegId leg) implements SipEvent {}
 
     /**
-     * 2xx to our INVITE. The ACK has been sent.
+     * 2xx to our INVITE. The ACK has been sent, unless it waits for our answer.
      *
-     * @param sdp the answer; that of a provisional response of the same peer when the 2xx repeats none
+     * @param sdp the answer; that of a provisional response of the same peer when the 2xx repeats none; the peer's offer when
+     *     our INVITE made none
+     * @param offer the number of that offer: {@link SipCommand.AcceptOffer} answers it in the ACK, and a refusal or the end
+     *     of the leg acknowledges it without a description
      */
-    record Answered(LegId leg, Optional<String> sdp) implements SipEvent {}
+    record Answered(LegId leg, Optional<String> sdp, OptionalLong offer) implements SipEvent {
+
+        /** To an INVITE that made the offer itself. */
+        public Answered(LegId leg, Optional<String> sdp) {
+            this(leg, sdp, OptionalLong.empty());
+        }
+    }
 
     /**
      * Our INVITE ended without an answer: the peer's final status, 408 when nothing came, 503 when it could not be sent.

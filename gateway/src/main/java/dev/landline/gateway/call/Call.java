@@ -228,6 +228,8 @@ final class Call implements Runnable {
             case CallAction.OpenCallee(Optional<String> trunk) -> sound().open(Side.B, trunk);
             case CallAction.Invite(CallPlan.Branch branch) -> invite(branch);
             case CallAction.TakeCalleeAnswer(String sdp) -> sound().takeAnswer(Side.B, sdp);
+            case CallAction.TakeCalleeOffer(LegId leg, long offer, String sdp) ->
+                sip.accept(new SipCommand.AcceptOffer(leg, offer, sound().reanswer(Side.B, Optional.of(sdp))));
             case CallAction.RingCaller(int status, boolean withMedia) ->
                 caller.ring(status, () -> withMedia ? Optional.of(sound().ours(Side.A)) : Optional.empty());
             case CallAction.AnswerCaller() -> answerCaller();
@@ -327,7 +329,7 @@ final class Call implements Runnable {
                 branch.from(),
                 branch.to(),
                 branch.identity(),
-                sound().offer(Side.B)));
+                sound().invitation(Side.B)));
         LOG.info("calling leg={} target={}", branch.leg(), branch.requestUri());
     }
 

@@ -41,6 +41,9 @@ public sealed interface CallAction {
     /** Connect the called end to the answer in a 18x or 200. */
     record TakeCalleeAnswer(String sdp) implements CallAction {}
 
+    /** Connect the called end to the offer in a 200 to an INVITE without one, and answer it in the ACK. */
+    record TakeCalleeOffer(LegId leg, long offer, String sdp) implements CallAction {}
+
     /** 180 or 183 to the caller, with our answer when there is sound to hear. */
     record RingCaller(int status, boolean withMedia) implements CallAction {}
 

@@ -176,6 +176,12 @@ final class CallMedia implements AutoCloseable {
         };
     }
 
+    /** What our INVITE to an opened side says; empty where the trunk is to make the offer. */
+    Optional<String> invitation(Side side) {
+        boolean late = end(side) instanceof TrunkEnd trunk && trunk.sound().lateOffer();
+        return late ? Optional.empty() : Optional.of(offer(side));
+    }
+
     /** Connects a side to the peer's answer to our offer. A second answer, after early media, may change it. */
     void takeAnswer(Side side, String sdp) throws Unusable {
         SessionDescription answer = used(side, SessionDescription.parse(sdp));

@@ -163,7 +163,9 @@ public final class CallPreview {
                 branch.from(),
                 branch.to(),
                 branch.identity(),
-                offer(config.trunks().get(target.trunk())));
+                Optional.of(config.trunks().get(target.trunk()))
+                        .filter(trunk -> !trunk.sound().lateOffer())
+                        .map(this::offer));
         return new Way(
                 target.trunk(),
                 target.address(),

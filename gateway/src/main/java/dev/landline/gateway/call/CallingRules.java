@@ -202,7 +202,7 @@ final class CallingRules {
                 actions.add(new CallAction.Cancel(other, Optional.of(ANSWERED_ELSEWHERE)));
             }
         }
-        answered.sdp().ifPresent(sdp -> actions.add(new CallAction.TakeCalleeAnswer(sdp)));
+        answered.sdp().ifPresent(sdp -> actions.add(described(answered, sdp)));
         actions.add(new CallAction.AnswerCaller());
         actions.add(new CallAction.StartTimer(CallTimer.MAX_DURATION));
         Talking talking = new Talking(
@@ -219,6 +219,13 @@ final class CallingRules {
             actions.add(new CallAction.StartTimer(CallTimer.MEDIA_SETUP));
         }
         return new Step(talking, actions);
+    }
+
+    private static CallAction described(SipEvent.Answered answered, String sdp) {
+        return answered.offer().isPresent()
+                ? new CallAction.TakeCalleeOffer(
+                        answered.leg(), answered.offer().getAsLong(), sdp)
+                : new CallAction.TakeCalleeAnswer(sdp);
     }
 
     private static Step refused(Calling calling, SipEvent.Refused refused) {

@@ -65,7 +65,8 @@ final class SoundSections {
                 trunk.optional("comfort-noise", ValueParser.flag()).orElse(standard.comfortNoise()),
                 trunk.optional("dtmf", ValueParser.choice(DTMF)).orElse(standard.dtmf()),
                 trunk.optional("ptime", ptime()).orElse(standard.ptimeMillis()),
-                codecs(trunk, "browser-codecs").orElse(List.of()));
+                codecs(trunk, "browser-codecs").orElse(List.of()),
+                trunk.optional("late-offer", ValueParser.flag()).orElse(standard.lateOffer()));
     }
 
     /** A packet time as people write it, {@code 20ms}, or as SDP does, {@code 20}. */

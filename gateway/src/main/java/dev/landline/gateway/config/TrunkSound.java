@@ -15,6 +15,7 @@ import java.util.List;
  * @param dtmf how digits go to it
  * @param ptimeMillis how much sound a packet carries unless the trunk asks for another
  * @param browserCodecs toward a browser in its calls, in order of preference; empty is the usual order
+ * @param lateOffer it is called without an offer and describes the sound first
  */
 public record TrunkSound(
         List<AudioCodec> codecs,
@@ -23,7 +24,8 @@ public record TrunkSound(
         boolean comfortNoise,
         DtmfMode dtmf,
         int ptimeMillis,
-        List<AudioCodec> browserCodecs) {
+        List<AudioCodec> browserCodecs,
+        boolean lateOffer) {
 
     public TrunkSound {
         codecs = List.copyOf(codecs);
@@ -37,7 +39,7 @@ public record TrunkSound(
 
     /** The same with other codecs. */
     public static TrunkSound of(AudioCodec... codecs) {
-        return new TrunkSound(List.of(codecs), SrtpPolicy.OFF, false, false, DtmfMode.AUTO, 20, List.of());
+        return new TrunkSound(List.of(codecs), SrtpPolicy.OFF, false, false, DtmfMode.AUTO, 20, List.of(), false);
     }
 
     /** What is negotiated with it. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -91,7 +92,7 @@ final class DemoExchange {
 
     private void known(DemoLine line, SipEvent event, long nowNanos) {
         switch (event) {
-            case SipEvent.Answered(LegId _, Optional<String> sdp) -> answered(line, sdp, nowNanos);
+            case SipEvent.Answered(LegId _, Optional<String> sdp, OptionalLong _) -> answered(line, sdp, nowNanos);
             case SipEvent.OfferReceived(LegId _, long offer, Optional<String> sdp) ->
                 offered(line, offer, sdp, nowNanos);
             case SipEvent.Refused _, SipEvent.Redirected _, SipEvent.Cancelled _, SipEvent.HungUp _ ->

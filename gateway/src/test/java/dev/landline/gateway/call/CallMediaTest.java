@@ -54,7 +54,7 @@ class CallMediaTest {
     }
 
     private static TrunkSound trunk(SrtpPolicy srtp, DtmfMode dtmf, AudioCodec... codecs) {
-        return new TrunkSound(List.of(codecs), srtp, true, true, dtmf, 20, List.of());
+        return new TrunkSound(List.of(codecs), srtp, true, true, dtmf, 20, List.of(), false);
     }
 
     private static TrunkSound secure(SrtpPolicy policy) {

@@ -94,7 +94,9 @@ class CallTableTest {
         assertEquals("sip:02079460958@pbx.example.com:5070", invite.requestUri().toString());
         assertEquals("sip:+441632960101@example.com", invite.from().uri().toString());
         assertEquals(new SipTarget.Trunk("pbx", PBX, SipTransport.UDP), invite.target());
-        assertTrue(invite.sdp().contains("m=audio 30000 RTP/AVP 8 101"), invite.sdp());
+        assertTrue(
+                invite.sdp().orElseThrow().contains("m=audio 30000 RTP/AVP 8 101"),
+                invite.sdp().orElseThrow());
 
         table.accept(new SipEvent.Progress(invite.leg(), 180, "Ringing", Optional.empty()));
         assertEquals(new SipCommand.Ring(CALLER, 180, Optional.empty()), next(SipCommand.Ring.class));
@@ -154,7 +156,8 @@ class CallTableTest {
         assertEquals(
                 "sip:+442079460958@landline.example.com", invite.from().uri().toString());
         assertEquals("sip:tab@page.invalid", invite.requestUri().toString());
-        assertTrue(invite.sdp().contains("a=ice-lite"), invite.sdp());
+        assertTrue(
+                invite.sdp().orElseThrow().contains("a=ice-lite"), invite.sdp().orElseThrow());
     }
 
     @Test

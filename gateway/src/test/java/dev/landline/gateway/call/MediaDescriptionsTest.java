@@ -97,7 +97,8 @@ class MediaDescriptionsTest {
                 false,
                 DtmfMode.AUTO,
                 20,
-                List.of());
+                List.of(),
+                false);
         LocalTrunk local = new LocalTrunk(new InetSocketAddress("192.0.2.9", 30_000), 1, 1, keys);
         return MediaDescriptions.trunk(said, local, sound, OpusTuning.USUAL, Optional.empty());
     }

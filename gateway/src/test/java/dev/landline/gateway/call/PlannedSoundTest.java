@@ -150,7 +150,7 @@ class PlannedSoundTest {
                 "pbx.example.com",
                 5070,
                 SipTransport.UDP,
-                new TrunkSound(List.of(PCMA), SrtpPolicy.OFF, false, false, DtmfMode.AUTO, 20, browserCodecs),
+                new TrunkSound(List.of(PCMA), SrtpPolicy.OFF, false, false, DtmfMode.AUTO, 20, browserCodecs, false),
                 "example.com");
     }
 

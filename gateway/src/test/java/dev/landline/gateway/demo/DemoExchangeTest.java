@@ -91,7 +91,7 @@ class DemoExchangeTest extends ExchangeRig {
         SipCommand.Invite invite = assertInstanceOf(SipCommand.Invite.class, commands.getLast());
         assertEquals("sip:+441632960100@127.0.0.1:5060", invite.requestUri().toString());
         assertEquals("sip:+441632960006@pstn.demo", invite.from().uri().toString());
-        InetSocketAddress demo = media(invite.sdp()).rtp();
+        InetSocketAddress demo = media(invite.sdp().orElseThrow()).rtp();
         assertNotEquals(ended, demo);
         exchange.on(new SipEvent.Answered(invite.leg(), Optional.of(phone.offer("sendrecv"))), nowNanos);
         run(5_000, () -> phone.speak(demo, 440, -10));

@@ -11,6 +11,8 @@ public record Exchange(Offer offer, Invite invite) {
 
     /** What has been described. */
     public enum Offer {
+        /** Our INVITE made none and asks for the peer's. */
+        WANTED,
         /** The peer's INVITE or re-INVITE made none and asks for ours. */
         ASKED,
         /** Our offer waits for the peer's answer. */
@@ -89,6 +91,11 @@ public record Exchange(Offer offer, Invite invite) {
         return new Exchange(Offer.OURS, Invite.OURS);
     }
 
+    /** A leg that we opened without an offer: the peer's 2xx makes it, and our ACK answers (RFC 3261 section 13.2.1). */
+    public static Exchange asking() {
+        return new Exchange(Offer.WANTED, Invite.OURS);
+    }
+
     /** Whether we may send a re-INVITE or an offer in an UPDATE now (RFC 3261 section 14.1). */
     public boolean isFree() {
         return offer == Offer.AGREED && invite == Invite.NONE;
@@ -108,7 +115,7 @@ public record Exchange(Offer offer, Invite invite) {
     }
 
     private Step theirInvite(boolean described) {
-        if (invite == Invite.OURS || offer == Offer.OURS) {
+        if (invite == Invite.OURS || offer == Offer.OURS || offer == Offer.WANTED) {
             return same(Action.REFUSE_PENDING);
         }
         if (invite == Invite.THEIRS || offer == Offer.THEIRS) {
@@ -122,7 +129,7 @@ public record Exchange(Offer offer, Invite invite) {
             return same(Action.ACCEPT);
         }
         return switch (offer) {
-            case OURS, ASKED -> same(Action.REFUSE_PENDING);
+            case OURS, ASKED, WANTED -> same(Action.REFUSE_PENDING);
             case THEIRS -> same(Action.REFUSE_BUSY);
             case AGREED -> step(Offer.THEIRS, invite, Action.ASK);
         };
@@ -133,7 +140,7 @@ public record Exchange(Offer offer, Invite invite) {
         return switch (offer) {
             case OURS -> described ? step(Offer.AGREED, invite, Action.TAKE_ANSWER) : same(Action.MISS_ANSWER);
             case THEIRS -> same(described ? Action.REFUSE_BUSY : Action.ACCEPT);
-            case ASKED -> same(described ? Action.REFUSE_PENDING : Action.ACCEPT);
+            case ASKED, WANTED -> same(described ? Action.REFUSE_PENDING : Action.ACCEPT);
             case AGREED -> described ? step(Offer.THEIRS, invite, Action.ASK) : same(Action.ACCEPT);
         };
     }
@@ -148,6 +155,9 @@ public record Exchange(Offer offer, Invite invite) {
     /** The first description that comes is the answer, reliable or not (RFC 3261 section 13.2.1). */
     private Step theirResponse(boolean described, boolean last) {
         Invite still = last && invite == Invite.OURS ? Invite.NONE : invite;
+        if (offer == Offer.WANTED && last) {
+            return described ? step(Offer.THEIRS, still, Action.ASK) : step(Offer.AGREED, still, Action.NONE);
+        }
         if (offer != Offer.OURS) {
             return step(offer, still, Action.NONE);
         }
@@ -172,7 +182,7 @@ public record Exchange(Offer offer, Invite invite) {
             case THEIRS -> step(Offer.AGREED, still, Action.NONE);
             case ASKED -> step(Offer.OURS, still, Action.NONE);
             // The description of a reliable provisional response once more.
-            case OURS, AGREED -> step(offer, still, Action.NONE);
+            case OURS, AGREED, WANTED -> step(offer, still, Action.NONE);
         };
     }
 

@@ -83,7 +83,9 @@ final class Headers {
         allow(request);
         IdentityWire.write(this, request, command.identity());
         set(request, "Accept", "application/sdp");
-        sdp(request, command.sdp());
+        if (command.sdp().isPresent()) {
+            sdp(request, command.sdp().get());
+        }
         return request;
     }
 

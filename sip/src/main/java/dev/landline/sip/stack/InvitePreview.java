@@ -3,6 +3,7 @@ package dev.landline.sip.stack;
 import dev.landline.sip.SipCommand;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.session.DialogTerms;
+import dev.landline.sip.session.DialogTerms.Reliability;
 import dev.landline.sip.session.SessionTimer;
 import java.net.InetAddress;
 import java.text.ParseException;
@@ -44,7 +45,7 @@ public final class InvitePreview {
                     "example-call-id",
                     headers.exampleVia(ours, port, transport),
                     headers.contact(transport, peer));
-            Extensions.offer(headers, invite, terms.reliability());
+            Extensions.offer(headers, invite, command.sdp().isPresent() ? terms.reliability() : Reliability.OFF);
             Extensions.offerTimer(headers, invite, SessionTimer.of(terms.timer()));
             return invite.toString();
         } catch (ParseException | InvalidArgumentException e) {

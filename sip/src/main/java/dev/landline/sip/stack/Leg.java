@@ -316,13 +316,17 @@ abstract sealed class Leg permits UasLeg, UacLeg {
         }
     }
 
-    final void sendAck(Dialog on, Response answer)
+    /** @param sdp our answer, when theirs made the offer */
+    final void sendAck(Dialog on, Response answer, Optional<String> sdp)
             throws SipException, InvalidArgumentException, ParseException, IOException {
         SipHop hop = hop().orElseThrow(() -> new IOException("the browser's connection is gone"));
         SIPRequest ack = (SIPRequest) on.createAck(((CSeqHeader) answer.getHeader(CSeqHeader.NAME)).getSeqNumber());
         core.headers().userAgent(ack);
         core.aimAtTab(ack);
         ack.setApplicationData(hop);
+        if (sdp.isPresent()) {
+            core.headers().sdp(ack, sdp.get());
+        }
         core.large().acknowledge(ack, hop, core);
         ties.writeCredentialsOfInvite(ack, hop);
         on.sendAck(ack);

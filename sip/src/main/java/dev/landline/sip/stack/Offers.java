@@ -111,7 +111,7 @@ final class Offers {
     }
 
     /** The description in a message; empty when there is none, or something else. */
-    private static Optional<String> sdp(Message message) {
+    static Optional<String> sdp(Message message) {
         return isSdp(message) ? Headers.sdp(message) : Optional.empty();
     }
 
@@ -210,6 +210,14 @@ final class Offers {
         if (!same) {
             heard(sdp);
         }
+    }
+
+    /** The peer's 2xx makes the offer that our INVITE asked for; its number. */
+    long theyOffer(String sdp) {
+        lastHeard = sdp;
+        weAreAnswered(true);
+        lastNumber++;
+        return lastNumber;
     }
 
     /** What the peer's 2xx to our INVITE says. */

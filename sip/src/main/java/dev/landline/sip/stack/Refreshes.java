@@ -8,6 +8,7 @@ import dev.landline.sip.session.SessionTimer.Answer;
 import dev.landline.sip.session.TimerTerms;
 import java.io.IOException;
 import java.text.ParseException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
@@ -219,7 +220,7 @@ final class Refreshes implements InsideAnswers {
 
     private void acknowledge(Response response) throws SipException, ParseException, InvalidArgumentException {
         try {
-            leg.sendAck(leg.dialog(), response);
+            leg.sendAck(leg.dialog(), response, Optional.empty());
         } catch (IOException e) {
             leg.core.counters().count(SipCounter.SEND_FAILED);
             Leg.LOG.debug("leg {}: ACK could not be sent", leg.id(), e);

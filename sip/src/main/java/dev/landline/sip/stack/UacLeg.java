@@ -6,6 +6,7 @@ import dev.landline.sip.SipEvent;
 import dev.landline.sip.SipTarget;
 import dev.landline.sip.SipUri;
 import dev.landline.sip.auth.DigestLogin.Asker;
+import dev.landline.sip.session.DialogTerms.Reliability;
 import dev.landline.sip.session.Exchange;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -39,6 +40,7 @@ final class UacLeg extends Leg {
     private ClientTransaction transaction;
     private State state = State.CALLING;
     private Optional<Reason> cancelReason = Optional.empty();
+    private Optional<LateAnswer> late = Optional.empty();
 
     private enum State {
         /** Nothing heard yet. */
@@ -54,7 +56,7 @@ final class UacLeg extends Leg {
     }
 
     UacLeg(Core core, SipCommand.Invite command, String callId, Peer peer) {
-        super(core, command.leg(), callId, peer, Exchange.calling());
+        super(core, command.leg(), callId, peer, command.sdp().isPresent() ? Exchange.calling() : Exchange.asking());
         this.command = command;
         ties().dials(command.target());
     }
@@ -75,8 +77,12 @@ final class UacLeg extends Leg {
                             callId(),
                             core.headers().via(core.provider(), hop.transport()),
                             contact());
-            offers().weOffer(command.sdp());
-            writeExtensions(invite);
+            command.sdp().ifPresent(offers()::weOffer);
+            // A reliable provisional answer would have to carry the offer that we ask for.
+            Reliability reliability =
+                    command.sdp().isPresent() ? core.terms(peer()).reliability() : Reliability.OFF;
+            Extensions.offer(core.headers(), invite, reliability);
+            refreshes().wish(invite);
             if (command.target() instanceof SipTarget.Browser browser) {
                 core.headers().route(invite, core.registrar().pathOf(browser));
             }
@@ -119,11 +125,6 @@ final class UacLeg extends Leg {
         }
     }
 
-    private void writeExtensions(Request invite) throws ParseException {
-        Extensions.offer(core.headers(), invite, core.terms(peer()).reliability());
-        refreshes().wish(invite);
-    }
-
     /** The peer is there, but wants the INVITE otherwise. */
     private void again(SIPRequest invite) throws SipException, ParseException, InvalidArgumentException {
         core.emit(new SipEvent.Trying(id()));
@@ -148,17 +149,14 @@ final class UacLeg extends Leg {
     }
 
     private void refused(int status, String phrase, Optional<Reason> reason, boolean local) {
-        state = State.OVER;
-        end();
-        early.deleteAllBut(null);
-        core.emit(new SipEvent.Refused(id(), status, phrase, reason, local));
+        over(new SipEvent.Refused(id(), status, phrase, reason, local));
     }
 
-    private void redirected(int status, List<SipUri> contacts) {
+    private void over(SipEvent because) {
         state = State.OVER;
         end();
         early.deleteAllBut(null);
-        core.emit(new SipEvent.Redirected(id(), status, contacts));
+        core.emit(because);
     }
 
     @Override
@@ -168,11 +166,14 @@ final class UacLeg extends Leg {
             case SipCommand.HangUp hangUp -> {
                 if (state == State.TALKING) {
                     state = State.OVER;
+                    late.ifPresent(LateAnswer::settle);
                     hangUpEstablished(hangUp.reason());
                 } else {
                     cancel(hangUp, hangUp.reason());
                 }
             }
+            case SipCommand.AcceptOffer _, SipCommand.RefuseOffer _
+            when late.map(answer -> answer.takes(given)).orElse(false) -> {}
             case SipCommand.AcceptOffer _, SipCommand.RefuseOffer _ -> onOfferCommand(given);
             case SipCommand.AnswerRefer _, SipCommand.NotifyRefer _ -> onReferCommand(given);
             case SipCommand.SendInfo info when state == State.TALKING -> sendInfo(info);
@@ -196,6 +197,7 @@ final class UacLeg extends Leg {
             case TALKING -> {
                 // The answer overtook the command.
                 state = State.OVER;
+                late.ifPresent(LateAnswer::settle);
                 hangUpEstablished(reason);
             }
             case CANCEL_WAITING, CANCELLING, OVER -> ignored(given);
@@ -250,7 +252,7 @@ final class UacLeg extends Leg {
         } else {
             List<SipUri> contacts = status < 400 ? Headers.contacts(response) : List.of();
             if (!contacts.isEmpty()) {
-                redirected(status, contacts);
+                over(new SipEvent.Redirected(id(), status, contacts));
                 return;
             }
             boolean local = ((SIPMessage) response).getApplicationData() instanceof TransportFailure;
@@ -288,14 +290,22 @@ final class UacLeg extends Leg {
             core.counters().count(SipCounter.DROPPED_GARBAGE);
             return;
         }
+        if (late.map(answer -> answer.waitsOn(on)).orElse(false)) {
+            return;
+        }
         boolean wanted = isWanted();
         boolean first = dialog() == null && state != State.OVER;
         early.remove(on);
         if (first) {
             dialog(on);
         }
+        Optional<String> offer = command.sdp().isEmpty() && wanted ? Offers.sdp(response) : Optional.empty();
+        if (offer.isPresent()) {
+            answeredWithOffer(response, on, offer.get());
+            return;
+        }
         try {
-            sendAck(on, response);
+            sendAck(on, response, Optional.empty());
         } catch (SipException | ParseException | InvalidArgumentException | IOException | RuntimeException e) {
             core.counters().count(SipCounter.SEND_FAILED);
             LOG.debug("leg {}: ACK could not be sent", id(), e);
@@ -306,8 +316,7 @@ final class UacLeg extends Leg {
             return;
         }
         if (wanted) {
-            state = State.TALKING;
-            core.lanes().later(callId(), () -> early.deleteAllBut(on), FORK_MILLIS);
+            talks(on);
             Optional<String> sdp = earlySounds.answered(response, on);
             offers().hears(sdp);
             refreshes().answered(response);
@@ -320,6 +329,18 @@ final class UacLeg extends Leg {
             core.counters().count(SipCounter.FORKED_ANSWERS);
             sendBye(on, Optional.empty());
         }
+    }
+
+    private void talks(Dialog on) {
+        state = State.TALKING;
+        core.lanes().later(callId(), () -> early.deleteAllBut(on), FORK_MILLIS);
+    }
+
+    private void answeredWithOffer(Response response, Dialog on, String offer) {
+        talks(on);
+        late = Optional.of(new LateAnswer(this, on, response, offer));
+        refreshes().answered(response);
+        core.emit(late.get().event());
     }
 
     /** The transaction is over; if that was not by an answer we understood, the leg must not wait for ever. */

@@ -170,4 +170,25 @@ class ExchangeTest {
         assertEquals(Action.REFUSE_PENDING, on(new TheirPrack(true)));
         assertEquals(Action.ACCEPT, on(new TheirPrack(false)));
     }
+
+    @Test
+    void anInviteThatAsksIsOfferedToByThe2xxAndAnsweredByUs() {
+        Exchange.Step ringing = Exchange.asking().on(new Exchange.Event.TheirResponse(true, false));
+        assertEquals(new Exchange.Step(Exchange.asking(), Exchange.Action.NONE), ringing);
+        Exchange.Step answered = ringing.next().on(new Exchange.Event.TheirResponse(true, true));
+        assertEquals(
+                new Exchange.Step(new Exchange(Exchange.Offer.THEIRS, Exchange.Invite.NONE), Exchange.Action.ASK),
+                answered);
+        assertTrue(answered.next()
+                .on(new Exchange.Event.OurResponse(true, true))
+                .next()
+                .isFree());
+    }
+
+    @Test
+    void whileWeWaitForTheirOfferAnUpdateWithAnotherMustWait() {
+        assertEquals(
+                Exchange.Action.REFUSE_PENDING,
+                Exchange.asking().on(new Exchange.Event.TheirUpdate(true)).action());
+    }
 }
