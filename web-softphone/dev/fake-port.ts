@@ -35,6 +35,14 @@ export class FakePort implements SipPort {
   }
 
   mute(): void {}
+  transfer(): void {}
+  join(): void {}
+  merge(): void {}
+
+  hold(call: CallKey, held: boolean): void {
+    this.emit({ type: 'held', call, held });
+  }
+
   sendDigits(): void {}
 
   onEvent(listener: (event: SipEvent) => void): () => void {

@@ -1,7 +1,8 @@
 import { endingWords } from './failure-words';
-import type { Call } from './call';
+import type { Call, Transfer } from './call';
 import { formatNumber } from './number';
 import type { Party } from './sip-port';
+import { t, type Key } from './words/words';
 
 /** The name a person would say. */
 export function partyName(party: Party): string {
@@ -38,6 +39,39 @@ export function phaseWords(call: Call): string {
   }
 }
 
+/** What becomes of a transfer. */
+export function transferWords(transfer: Transfer): string {
+  const name = formatNumber(transfer.to);
+  switch (transfer.state) {
+    case 'asked':
+      return t('calls.being-transferred', { name });
+    case 'ringing':
+      return t('calls.transfer-rings', { name });
+    case 'done':
+      return t('calls.transferred', { name });
+    case 'failed':
+      return t('calls.transfer-failed', { name, reason: t(failureKey(transfer.status)) });
+  }
+}
+
+function failureKey(status: number | null): Key {
+  switch (status) {
+    case 486:
+    case 600:
+      return 'calls.busy';
+    case 404:
+    case 484:
+    case 604:
+      return 'calls.no-such-number';
+    case 403:
+      return 'calls.not-allowed';
+    case 603:
+      return 'calls.declined';
+    default:
+      return 'calls.number-failed';
+  }
+}
+
 /** What a screen reader hears when the call changes; the timer is never announced. */
 export function announcement(call: Call | null): string {
   if (call === null) {
@@ -52,7 +86,7 @@ export function announcement(call: Call | null): string {
     return hint === null ? words : `${words}. ${hint}`;
   }
   return call.phase === 'in-call' && !call.mediaInterrupted
-    ? `In call with ${partyName(call.party)}${call.muted ? ', muted' : ''}`
+    ? `In call with ${partyName(call.party)}${call.heldAtMillis !== null ? ', on hold' : call.muted ? ', muted' : ''}`
     : words;
 }
 

@@ -38,14 +38,35 @@ export interface Call {
   readonly keypadOpen: boolean;
   /** Digits sent so far, newest last, at most DIGITS_SHOWN. */
   readonly digits: string;
+  /** Since when this side keeps the other on hold; null when it does not. */
+  readonly heldAtMillis: number | null;
+  /** The call that this one asks somebody about before a transfer. */
+  readonly consultFor: CallKey | null;
+  readonly transfer: Transfer | null;
+  /** Several people hear each other in it. */
+  readonly conference: boolean;
   readonly startedAtMillis: number;
   readonly answeredAtMillis: number | null;
   readonly endedAtMillis: number | null;
   readonly ending: CallEnding | null;
 }
 
+/** The other side is being handed to somebody else. */
+export interface Transfer {
+  readonly to: string;
+  readonly state: 'asked' | 'ringing' | 'done' | 'failed';
+  /** Of a failure: the answer of whoever was to take the call. */
+  readonly status: number | null;
+}
+
 export type CallEvent =
-  | { readonly type: 'dialled'; readonly key: CallKey; readonly party: Party; readonly atMillis: number }
+  | {
+      readonly type: 'dialled';
+      readonly key: CallKey;
+      readonly party: Party;
+      readonly atMillis: number;
+      readonly consultFor?: CallKey | null;
+    }
   | {
       readonly type: 'offered';
       readonly key: CallKey;
@@ -66,6 +87,9 @@ export type CallEvent =
   | { readonly type: 'muted'; readonly muted: boolean }
   | { readonly type: 'keypad'; readonly open: boolean }
   | { readonly type: 'digits'; readonly digits: string }
+  | { readonly type: 'held'; readonly held: boolean; readonly atMillis: number }
+  | { readonly type: 'transfer'; readonly transfer: Transfer | null }
+  | { readonly type: 'merged'; readonly party: Party }
   | { readonly type: 'ended'; readonly ending: CallEnding; readonly atMillis: number }
   | { readonly type: 'dismissed' };
 
@@ -74,7 +98,12 @@ export const DIGITS_SHOWN = 32;
 export function reduceCall(call: Call | null, event: CallEvent): Call | null {
   switch (event.type) {
     case 'dialled':
-      return isLive(call) ? call : begin(event.key, 'outgoing', event.party, null, event.atMillis);
+      return isLive(call)
+        ? call
+        : {
+            ...begin(event.key, 'outgoing', event.party, null, event.atMillis),
+            consultFor: event.consultFor ?? null,
+          };
     case 'offered':
       return isLive(call) ? call : begin(event.key, 'incoming', event.party, event.called, event.atMillis);
     case 'dismissed':
@@ -120,6 +149,12 @@ function reduceLive(call: Call, event: LiveEvent): Call {
       return { ...call, keypadOpen: event.open };
     case 'digits':
       return { ...call, digits: (call.digits + event.digits).slice(-DIGITS_SHOWN) };
+    case 'held':
+      return { ...call, heldAtMillis: event.held ? (call.heldAtMillis ?? event.atMillis) : null };
+    case 'transfer':
+      return { ...call, transfer: event.transfer };
+    case 'merged':
+      return { ...call, party: event.party, conference: true, consultFor: null };
     case 'ended':
       return { ...call, phase: 'ended', ending: event.ending, endedAtMillis: event.atMillis, keypadOpen: false };
   }
@@ -158,6 +193,10 @@ function begin(
     muted: false,
     keypadOpen: false,
     digits: '',
+    heldAtMillis: null,
+    consultFor: null,
+    transfer: null,
+    conference: false,
     startedAtMillis,
     answeredAtMillis: null,
     endedAtMillis: null,
@@ -182,3 +221,18 @@ export function durationSeconds(call: Call, nowMillis: number): number {
   }
   return Math.max(0, Math.floor(((call.endedAtMillis ?? nowMillis) - call.answeredAtMillis) / 1000));
 }
+
+export function isBeingTransferred(call: Call): boolean {
+  return call.transfer !== null && call.transfer.state !== 'failed';
+}
+
+/** Given up before anything had left this page. */
+export const CANCELLED_HERE: CallEnding = {
+  cause: 'cancelled',
+  by: 'here',
+  status: null,
+  phrase: null,
+  reason: null,
+  retryAfterSeconds: null,
+  sipCallId: null,
+};

@@ -3,6 +3,7 @@ import type { EndEvent, RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import { parseReason } from './failure-words';
 import { ICE_SETUP_WANTED, leaveWhenGathered, NO_ICE_SETUP, readIceSetup } from './ice-servers';
+import { refer } from './jssip-transfers';
 import { takesAnswerOnce } from './single-answer';
 import {
   DIGIT_GAP_MILLIS,
@@ -140,6 +141,37 @@ export class JssipPort implements SipPort {
     }
   }
 
+  hold(call: CallKey, held: boolean): void {
+    const session = this.sessions.get(call);
+    if (held) {
+      session?.hold();
+    } else {
+      session?.unhold();
+    }
+  }
+
+  transfer(call: CallKey, to: string): void {
+    this.refer(call, sipUri(to, this.account?.sipDomain ?? ''));
+  }
+
+  join(call: CallKey, other: CallKey): void {
+    const replaced = this.sessions.get(other);
+    if (replaced !== undefined) {
+      this.refer(call, replaced.remote_identity.uri.toString(), replaced);
+    }
+  }
+
+  merge(call: CallKey, other: CallKey): void {
+    this.refer(call, sipUri('conference', this.account?.sipDomain ?? ''), this.sessions.get(other));
+  }
+
+  private refer(call: CallKey, target: string, replaces?: RTCSession): void {
+    const session = this.sessions.get(call);
+    if (session !== undefined && !session.isEnded()) {
+      refer(call, session, target, replaces, (event) => this.emit(event));
+    }
+  }
+
   sendDigits(call: CallKey, digits: string): void {
     const session = this.sessions.get(call);
     if (session === undefined || session.isEnded()) {
@@ -200,8 +232,16 @@ export class JssipPort implements SipPort {
       }
     });
     session.on('accepted', () => this.emit({ type: 'answered', call }));
+    session.on('hold', ({ originator }) => this.onHold(call, originator, true));
+    session.on('unhold', ({ originator }) => this.onHold(call, originator, false));
     session.on('ended', (event) => this.over(call, session, event, true));
     session.on('failed', (event) => this.over(call, session, event, false));
+  }
+
+  private onHold(call: CallKey, originator: string, held: boolean): void {
+    if (originator === 'local') {
+      this.emit({ type: 'held', call, held });
+    }
   }
 
   private watchMedia(call: CallKey, connection: RTCPeerConnection): void {

@@ -1,20 +1,24 @@
 import type { Api } from './api/api';
-import { isLive, reduceCall, takesDigits, type Call, type CallEvent } from './call';
+import { isLive, type Call } from './call';
+import { CallControl } from './call-control';
+import { frontOf, NO_CALLS, type CallSet } from './calls';
 import { demoTitle, type GatewayConfig } from './config';
-import { endingWords } from './failure-words';
 import { Line, SIGNED_OUT, type LineState } from './line';
-import { stopTracks, type Microphone } from './microphone';
+import type { Microphone } from './microphone';
 import { parseDialled } from './number';
 import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
 import type { RemoteAudio } from './remote-audio';
 import type { Settings, SettingsStore } from './settings';
 import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
-import { soundFor, type Tones } from './tones';
+import type { Tones } from './tones';
 
 /** Everything the views show. A new object for every change; views never change it. */
 export interface PhoneState extends LineState {
   readonly config: GatewayConfig;
+  /** The call in front: the one that the stage shows and the keys act on. */
   readonly call: Call | null;
+  readonly calls: CallSet;
+  readonly doNotDisturb: boolean;
   /** Text of the number field. */
   readonly entry: string;
   readonly entryProblem: string | null;
@@ -32,8 +36,6 @@ export interface PhoneParts {
   readonly config: GatewayConfig;
 }
 
-const SLOW_CONNECT_MILLIS = 5_000;
-const ENDED_STAYS_MILLIS = 8_000;
 const MAX_ENTRY = 96;
 
 /** The phone itself: takes what people and the SIP side do, keeps the state, and does what follows from it. */
@@ -44,10 +46,7 @@ export class Phone {
 
   private readonly listeners = new Set<() => void>();
   private readonly line: Line;
-  private readonly microphones = new Map<CallKey, MediaStream>();
-  private outgoingCount = 0;
-  private postDial = '';
-  private callTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly control: CallControl;
 
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
@@ -55,11 +54,21 @@ export class Phone {
       ...SIGNED_OUT,
       config: parts.config,
       call: null,
+      calls: NO_CALLS,
+      doNotDisturb: false,
       entry: '',
       entryProblem: null,
       recents: [],
       settings: parts.settings.read(),
     };
+    this.control = new CallControl(parts, {
+      rawAudio: () => this.state.settings.rawAudio,
+      doNotDisturb: () => this.state.doNotDisturb,
+      isTyping: () => this.state.entry !== '',
+      changed: (calls) => this.set({ calls, call: frontOf(calls) }),
+      over: (call) => this.remember(recentOf(call)),
+      turnedAway: (party) => this.missed(party),
+    });
     this.line = new Line(parts.port, (line) => this.onLine(line));
     parts.port.onEvent((event) => this.onSipEvent(event));
   }
@@ -99,18 +108,10 @@ export class Phone {
       this.set({ recents: loadRecents(this.parts.settings, user.name) });
     }
     if (session === 'signed-in' && line.session === 'signed-out') {
-      this.forgetCall();
+      this.control.forget();
+      this.set({ entry: '', entryProblem: null, recents: [], doNotDisturb: false });
     }
     this.set({ ...line, ...(line.line === 'ready' ? { entryProblem: null } : {}) });
-  }
-
-  private forgetCall(): void {
-    clearTimeout(this.callTimer);
-    if (this.state.call !== null) {
-      this.release(this.state.call.key);
-    }
-    this.parts.tones.play('none');
-    this.set({ call: null, entry: '', entryProblem: null, recents: [] });
   }
 
   // Dialling
@@ -128,7 +129,17 @@ export class Phone {
     this.dial(this.state.entry);
   }
 
+  /** A second call holds the one in front. */
   dial(text: string, displayName: string | null = null): void {
+    this.reach(text, displayName, null);
+  }
+
+  /** Asks somebody before the call in front is handed over. */
+  consult(text: string, displayName: string | null = null): void {
+    this.reach(text, displayName, this.state.call?.key ?? null);
+  }
+
+  private reach(text: string, displayName: string | null, consultFor: CallKey | null): void {
     const result = parseDialled(text);
     if (!result.ok) {
       this.set({ entryProblem: result.problem });
@@ -138,94 +149,77 @@ export class Phone {
       this.set({ entry: text, entryProblem: 'There is no line yet. Call when the phone is ready.' });
       return;
     }
-    if (isLive(this.state.call)) {
+    if (!this.control.canDial()) {
       return;
     }
     const { target, postDial } = result.dialled;
     this.parts.settings.rememberNumber(text.trim());
-    this.postDial = postDial;
-    this.outgoingCount += 1;
-    const key = `out-${this.outgoingCount}`;
     this.set({ entry: '', entryProblem: null });
     const party = { user: target, displayName: displayName ?? demoTitle(this.state.config, target) };
-    this.onCall({ type: 'dialled', key, party, atMillis: Date.now() });
-    void this.askMicrophone(key);
+    this.control.dial(party, postDial, consultFor);
   }
 
-  // The call
+  // The calls
 
   answer(): void {
-    const call = this.state.call;
-    if (call?.phase === 'incoming') {
-      this.onCall({ type: 'answering' });
-      void this.askMicrophone(call.key);
-    }
+    this.control.answer();
+  }
+
+  endAndAnswer(): void {
+    this.control.endAndAnswer();
   }
 
   decline(): void {
-    if (this.state.call?.phase === 'incoming') {
-      this.parts.port.decline(this.state.call.key, 603);
-    }
+    this.control.decline();
   }
 
   hangUp(): void {
-    const call = this.state.call;
-    if (!isLive(call)) {
-      return;
-    }
-    if (call.phase === 'preparing') {
-      // Nothing has left this page yet, so there is nobody to tell.
-      this.onCall({ type: 'ended', ending: CANCELLED_HERE, atMillis: Date.now() });
-      this.onCall({ type: 'dismissed' });
-    } else {
-      this.parts.port.hangUp(call.key);
-    }
+    this.control.hangUp();
   }
 
-  /** After the microphone was refused: ask the browser once more. */
   retryMicrophone(): void {
-    const call = this.state.call;
-    if (call?.phase === 'incoming') {
-      this.answer();
-    } else if (call?.phase === 'preparing') {
-      this.onCall({ type: 'microphone-asked' });
-      void this.askMicrophone(call.key);
-    }
+    this.control.retryMicrophone();
   }
 
-  /** After the microphone was refused: hear the other side without being heard. */
   listenOnly(): void {
-    const call = this.state.call;
-    if (call?.phase === 'incoming') {
-      this.onCall({ type: 'answering' });
-      this.connectCall(call.key, this.parts.microphone.silence(), true);
-    } else if (call?.phase === 'preparing') {
-      this.connectCall(call.key, this.parts.microphone.silence(), true);
-    }
+    this.control.listenOnly();
   }
 
   toggleMute(): void {
-    const call = this.state.call;
-    if (isLive(call) && call.phase !== 'incoming' && call.phase !== 'preparing' && !call.listenOnly) {
-      this.parts.port.mute(call.key, !call.muted);
-      this.onCall({ type: 'muted', muted: !call.muted });
-    }
+    this.control.toggleMute();
   }
 
   toggleKeypad(): void {
-    const call = this.state.call;
-    if (takesDigits(call)) {
-      this.onCall({ type: 'keypad', open: !call.keypadOpen });
+    this.control.toggleKeypad();
+  }
+
+  toggleHold(): void {
+    this.control.toggleHold();
+  }
+
+  swapTo(key: CallKey): void {
+    this.control.swapTo(key);
+  }
+
+  /** Hands the call in front to this number or person. Returns whether it can be dialled. */
+  transfer(text: string): boolean {
+    const result = parseDialled(text);
+    if (result.ok) {
+      this.control.transfer(result.dialled.target);
     }
+    return result.ok;
+  }
+
+  completeTransfer(): void {
+    this.control.completeTransfer();
+  }
+
+  merge(): void {
+    this.control.merge();
   }
 
   sendDigit(digit: string): void {
-    const call = this.state.call;
-    if (takesDigits(call) && /^[0-9*#]$/.test(digit)) {
-      this.parts.tones.key(digit);
-      this.parts.port.sendDigits(call.key, digit);
-      this.onCall({ type: 'digits', digits: digit });
-    }
+    this.control.sendDigit(digit);
   }
 
   keyTone(digit: string): void {
@@ -234,7 +228,11 @@ export class Phone {
   }
 
   dismiss(): void {
-    this.onCall({ type: 'dismissed' });
+    this.control.dismiss();
+  }
+
+  setDoNotDisturb(on: boolean): void {
+    this.set({ doNotDisturb: on });
   }
 
   changeSettings(change: Partial<Settings>): void {
@@ -252,89 +250,16 @@ export class Phone {
       case 'registered':
       case 'unregistered':
       case 'registration-refused':
-        this.line.onEvent(event, isLive(this.state.call));
+        this.line.onEvent(event, this.state.calls.all.some(isLive));
         return;
-      case 'incoming':
-        this.onIncoming(event.call, event.from, event.called);
-        return;
-      case 'remote-audio':
-        this.parts.remoteAudio.attach(event.call, event.stream);
-        return;
-      case 'ended':
-        this.release(event.call);
-        this.forCall(event.call, { type: 'ended', ending: event.ending, atMillis: Date.now() });
-        return;
-      case 'ringing':
-      case 'early-media':
-        this.forCall(event.call, { type: event.type });
-        return;
-      case 'answered':
-        this.forCall(event.call, { type: 'answered', atMillis: Date.now() });
-        return;
-      case 'media':
-        this.forCall(event.call, { type: event.state === 'connected' ? 'media-connected' : 'media-interrupted' });
-        return;
+      default:
+        this.control.onSipEvent(event);
     }
   }
 
-  private onIncoming(key: CallKey, party: Party, called: string | null): void {
-    if (isLive(this.state.call)) {
-      this.parts.port.decline(key, 486);
-      const heardBusy = { direction: 'incoming', outcome: 'missed', atMillis: Date.now(), seconds: 0 } as const;
-      this.remember({ ...party, ...heardBusy });
-      return;
-    }
-    this.onCall({ type: 'offered', key, party, called, atMillis: Date.now() });
-  }
-
-  // What follows from a change of the call
-
-  private forCall(key: CallKey, event: CallEvent): void {
-    if (this.state.call?.key === key) {
-      this.onCall(event);
-    }
-  }
-
-  private onCall(event: CallEvent): void {
-    const before = this.state.call;
-    const call = reduceCall(before, event);
-    if (call === before) {
-      return;
-    }
-    this.set({ call });
-    this.parts.tones.play(soundFor(call));
-    if (call?.phase === before?.phase && call?.key === before?.key) {
-      return;
-    }
-    clearTimeout(this.callTimer);
-    if (call?.phase === 'connecting') {
-      this.callTimer = setTimeout(() => this.forCall(call.key, { type: 'connecting-is-slow' }), SLOW_CONNECT_MILLIS);
-    } else if (call?.phase === 'in-call' && this.postDial !== '') {
-      // The comma gives the far side's menu two seconds to get ready.
-      this.parts.port.sendDigits(call.key, `,${this.postDial}`);
-      this.onCall({ type: 'digits', digits: this.postDial });
-      this.postDial = '';
-    } else if (call?.phase === 'ended') {
-      this.onEnded(call);
-    }
-  }
-
-  private onEnded(call: Call): void {
-    this.postDial = '';
-    if (call.answeredAtMillis !== null) {
-      this.parts.tones.over();
-    }
-    if (call.ending !== CANCELLED_HERE) {
-      this.remember(recentOf(call));
-    }
-    const isTyping = this.state.entry !== '';
-    if (call.direction === 'incoming' && call.answeredAtMillis === null && isTyping) {
-      // Somebody is busy with the number field; the missed call is in the list.
-      this.dismiss();
-    } else if (!endingWords(call).problem) {
-      // Bad news stays until it was read.
-      this.callTimer = setTimeout(() => this.dismiss(), ENDED_STAYS_MILLIS);
-    }
+  private missed(party: Party): void {
+    const heardBusy = { direction: 'incoming', outcome: 'missed', atMillis: Date.now(), seconds: 0 } as const;
+    this.remember({ user: party.user, displayName: party.displayName, ...heardBusy });
   }
 
   private remember(recent: RecentCall): void {
@@ -345,45 +270,6 @@ export class Phone {
     }
   }
 
-  private async askMicrophone(key: CallKey): Promise<void> {
-    const result = await this.parts.microphone.open(this.state.settings.rawAudio);
-    const call = this.state.call;
-    const isWaiting = isLive(call) && call.key === key && !this.microphones.has(key);
-    if (!isWaiting) {
-      // The call went away while the browser was asking.
-      if (result.ok) {
-        stopTracks(result.stream);
-      }
-    } else if (result.ok) {
-      this.connectCall(key, result.stream, false);
-    } else {
-      this.onCall({ type: 'microphone-refused', problem: result.problem });
-    }
-  }
-
-  private connectCall(key: CallKey, audio: MediaStream, listenOnly: boolean): void {
-    const call = this.state.call;
-    if (call === null) {
-      return;
-    }
-    this.microphones.set(key, audio);
-    this.onCall({ type: 'invited', listenOnly });
-    if (call.direction === 'outgoing') {
-      this.parts.port.call(key, call.party.user, audio);
-    } else {
-      this.parts.port.answer(key, audio);
-    }
-  }
-
-  private release(key: CallKey): void {
-    const audio = this.microphones.get(key);
-    if (audio !== undefined) {
-      this.microphones.delete(key);
-      stopTracks(audio);
-    }
-    this.parts.remoteAudio.detach(key);
-  }
-
   private set(change: Partial<PhoneState>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) {
@@ -391,13 +277,3 @@ export class Phone {
     }
   }
 }
-
-const CANCELLED_HERE = {
-  cause: 'cancelled',
-  by: 'here',
-  status: null,
-  phrase: null,
-  reason: null,
-  retryAfterSeconds: null,
-  sipCallId: null,
-} as const;

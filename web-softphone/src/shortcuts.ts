@@ -6,6 +6,8 @@ export type Shortcut =
   | { readonly type: 'mute' }
   | { readonly type: 'keypad' }
   | { readonly type: 'hang-up' }
+  | { readonly type: 'hold' }
+  | { readonly type: 'transfer' }
   | { readonly type: 'help' }
   | { readonly type: 'close' }
   | { readonly type: 'digit'; readonly digit: string }
@@ -38,6 +40,8 @@ export const SHORTCUT_LIST: readonly (readonly [keys: string, meaning: string])[
   ['D', 'Decline'],
   ['M', 'Mute, unmute'],
   ['K', 'Open or close the keypad'],
+  ['H', 'Hold, resume'],
+  ['T', 'Transfer'],
   ['Shift + E', 'Hang up'],
   ['Esc', 'Close what is open; never hangs up'],
   ['?', 'Settings and this list'],
@@ -83,5 +87,16 @@ function letterShortcut(press: KeyPress, call: Call | null): Shortcut | null {
   if (call.phase === 'incoming') {
     return letter === 'a' ? { type: 'answer' } : letter === 'd' ? { type: 'decline' } : null;
   }
-  return letter === 'm' ? { type: 'mute' } : letter === 'k' ? { type: 'keypad' } : null;
+  switch (letter) {
+    case 'm':
+      return { type: 'mute' };
+    case 'k':
+      return { type: 'keypad' };
+    case 'h':
+      return { type: 'hold' };
+    case 't':
+      return { type: 'transfer' };
+    default:
+      return null;
+  }
 }

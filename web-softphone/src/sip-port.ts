@@ -64,6 +64,14 @@ export type SipEvent =
   | { readonly type: 'answered'; readonly call: CallKey }
   | { readonly type: 'media'; readonly call: CallKey; readonly state: 'connected' | 'interrupted' }
   | { readonly type: 'remote-audio'; readonly call: CallKey; readonly stream: MediaStream }
+  | { readonly type: 'held'; readonly call: CallKey; readonly held: boolean }
+  /** News of a transfer or merge that this call was asked for; `done` and `failed` are the last. */
+  | {
+      readonly type: 'transfer';
+      readonly call: CallKey;
+      readonly progress: 'ringing' | 'done' | 'failed';
+      readonly status: number | null;
+    }
   | { readonly type: 'ended'; readonly call: CallKey; readonly ending: CallEnding };
 
 /** Digits travel as RFC 4733 events of this length and spacing. */
@@ -84,6 +92,14 @@ export interface SipPort {
   decline(call: CallKey, status: 486 | 603): void;
   hangUp(call: CallKey): void;
   mute(call: CallKey, muted: boolean): void;
+  /** The gateway plays music to the other side meanwhile. */
+  hold(call: CallKey, held: boolean): void;
+  /** Hands the other side to somebody who is dialled for it; `to` as in `call`. */
+  transfer(call: CallKey, to: string): void;
+  /** Joins the other sides of two answered calls; both calls end here. */
+  join(call: CallKey, other: CallKey): void;
+  /** Brings both other sides and this one together over `call`; `other` ends here. */
+  merge(call: CallKey, other: CallKey): void;
   /** `0-9*#`, and `,` for a pause of 2 s. */
   sendDigits(call: CallKey, digits: string): void;
   /** Returns the function that stops listening. */

@@ -10,7 +10,8 @@ export interface Tones {
   over(): void;
 }
 
-export type Sound = 'none' | 'ringback' | 'ringtone';
+/** `waiting` is a short beep now and then beside a call that goes on. */
+export type Sound = 'none' | 'ringback' | 'ringtone' | 'waiting';
 
 /** Ringback only while the network itself is silent. */
 export function soundFor(call: Call | null): Sound {
@@ -78,7 +79,8 @@ export class WebAudioTones implements Tones {
     this.playing = sound;
     if (sound !== 'none') {
       this.unlock();
-      this.stopPlaying = sound === 'ringback' ? this.ringback() : this.ringtone();
+      this.stopPlaying =
+        sound === 'ringback' ? this.ringback() : sound === 'ringtone' ? this.ringtone() : this.waiting();
     }
   }
 
@@ -113,6 +115,10 @@ export class WebAudioTones implements Tones {
     return this.repeat(3, (stops) => {
       melody.forEach((hertz, index) => stops.push(this.note([hertz, hertz * 2], index * 0.14, 0.22, 0.09)));
     });
+  }
+
+  private waiting(): () => void {
+    return this.repeat(5, (stops) => stops.push(this.note([440], 0, 0.18, 0.04), this.note([440], 0.3, 0.18, 0.04)));
   }
 
   private repeat(seconds: number, round: (stops: (() => void)[]) => void): () => void {

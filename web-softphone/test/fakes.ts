@@ -38,6 +38,18 @@ export class RecordingPort implements SipPort {
   mute(call: string, muted: boolean): void {
     this.asked.push(`${muted ? 'mute' : 'unmute'} ${call}`);
   }
+  hold(call: string, held: boolean): void {
+    this.asked.push(`${held ? 'hold' : 'unhold'} ${call}`);
+  }
+  transfer(call: string, to: string): void {
+    this.asked.push(`transfer ${call} ${to}`);
+  }
+  join(call: string, other: string): void {
+    this.asked.push(`join ${call} ${other}`);
+  }
+  merge(call: string, other: string): void {
+    this.asked.push(`merge ${call} ${other}`);
+  }
   sendDigits(call: string, digits: string): void {
     this.asked.push(`digits ${call} ${digits}`);
   }
@@ -56,6 +68,9 @@ export class RecordingPort implements SipPort {
 export class FakeStream {
   readonly track = { stopped: false, stop: () => (this.track.stopped = true) };
   constructor(readonly id: string) {}
+  clone() {
+    return new FakeStream(`${this.id} again`);
+  }
   getTracks() {
     return [this.track];
   }

@@ -211,12 +211,33 @@ describe('an incoming call', () => {
     expect(port.takeAsked()).toEqual(['decline in-1 603']);
   });
 
-  it('hears busy while another call is up, and shows as missed', async () => {
+  it('waits beside another call with a beep, and is taken while that one is held', async () => {
+    const { phone, port, tones } = await inCall();
+    port.say({ type: 'incoming', call: 'in-1', from, called: null });
+    expect(port.takeAsked()).toEqual([]);
+    expect(tones.sound).toBe('waiting');
+    expect(phone.state.call).toMatchObject({ key: 'out-1', phase: 'in-call' });
+    phone.answer();
+    await settled();
+    expect(port.takeAsked()).toEqual(['hold out-1', 'answer in-1 mic again']);
+    expect(phone.state.call).toMatchObject({ key: 'in-1', phase: 'connecting' });
+    expect(tones.sound).toBe('none');
+  });
+
+  it('hears busy when somebody waits already, and shows as missed', async () => {
     const { phone, port } = await inCall();
     port.say({ type: 'incoming', call: 'in-1', from, called: null });
+    port.say({ type: 'incoming', call: 'in-2', from, called: null });
+    expect(port.takeAsked()).toEqual(['decline in-2 486']);
+    expect(phone.state.recents).toMatchObject([{ outcome: 'missed' }]);
+  });
+
+  it('hears busy from somebody who does not want to be disturbed', () => {
+    const { phone, port, tones } = signedIn();
+    phone.setDoNotDisturb(true);
+    port.say({ type: 'incoming', call: 'in-1', from, called: null });
     expect(port.takeAsked()).toEqual(['decline in-1 486']);
-    port.say({ type: 'ended', call: 'in-1', ending: ending({ cause: 'declined', by: 'here' }) });
-    expect(phone.state).toMatchObject({ call: { key: 'out-1', phase: 'in-call' }, recents: [{ outcome: 'missed' }] });
+    expect(tones.sound).toBe('none');
   });
 
   it('does not take the number field away from somebody who types', () => {

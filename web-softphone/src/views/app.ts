@@ -240,6 +240,12 @@ export class App extends LitElement {
       case 'hang-up':
         this.phone.hangUp();
         return true;
+      case 'hold':
+        this.phone.toggleHold();
+        return true;
+      case 'transfer':
+        this.renderRoot.querySelector<CallStage>('landline-call-stage')?.openTransfer();
+        return true;
       case 'digit':
         this.phone.sendDigit(shortcut.digit);
         return true;

@@ -1,10 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { durationSeconds, takesDigits, type Call } from '../call';
-import { clock, phaseWords } from '../call-words';
+import { durationSeconds, type Call } from '../call';
+import { clock, phaseWords, transferWords } from '../call-words';
 import type { Phone, PhoneState } from '../phone';
+import { t } from '../words/words';
 import { face, faceStyles, partyLines } from './face';
-import { icon, type IconName } from './icons';
+import { icon } from './icons';
+import './call-controls';
+import type { CallControls } from './call-controls';
 import './keypad';
+import './other-calls';
 import { microphoneNotice } from './microphone-notice';
 import { shared } from './styles';
 
@@ -99,56 +103,6 @@ export class CallStage extends LitElement {
         width: min(100%, 300px);
       }
 
-      .controls {
-        display: flex;
-        justify-content: center;
-        gap: 28px;
-        margin-top: 22px;
-      }
-
-      .compact .controls {
-        margin-top: 10px;
-      }
-
-      .control {
-        display: grid;
-        justify-items: center;
-        gap: 8px;
-        width: 84px;
-        padding: 0;
-        border-radius: var(--radius-m);
-        font-size: 13.5px;
-        font-weight: 500;
-      }
-
-      .control .disc {
-        display: grid;
-        place-items: center;
-        width: 64px;
-        height: 64px;
-        border-radius: 50%;
-        background: var(--sunken);
-        transition: background-color 0.15s var(--ease);
-      }
-
-      .control:hover .disc {
-        background: var(--hover);
-      }
-
-      .control[aria-pressed='true'] .disc {
-        background: var(--ink);
-        color: var(--surface);
-      }
-
-      .control[aria-disabled='true'] {
-        cursor: not-allowed;
-        color: var(--ink-soft);
-      }
-
-      .control[aria-disabled='true'] .disc {
-        opacity: 0.55;
-      }
-
       .hang-up {
         width: min(100%, 260px);
         min-height: 58px;
@@ -198,19 +152,6 @@ export class CallStage extends LitElement {
           display: none;
         }
 
-        .compact .control .disc {
-          width: 48px;
-          height: 48px;
-        }
-
-        .compact .control {
-          gap: 3px;
-        }
-
-        .compact .controls {
-          margin-top: 4px;
-        }
-
         .compact .hang-up {
           min-height: 50px;
           margin-top: 4px;
@@ -244,6 +185,10 @@ export class CallStage extends LitElement {
     this.renderRoot.querySelector('section')?.focus();
   }
 
+  openTransfer(): void {
+    this.renderRoot.querySelector<CallControls>('landline-call-controls')?.openTransfer();
+  }
+
   override render() {
     const call = this.state.call;
     if (call === null) {
@@ -251,9 +196,21 @@ export class CallStage extends LitElement {
     }
     const compact = call.keypadOpen || call.problem !== null;
     return html`<section tabindex="-1" aria-label="Call" class=${compact ? 'compact' : ''}>
+      <landline-other-calls
+        .phone=${this.phone}
+        .state=${this.state}
+        .nowMillis=${this.nowMillis}
+      ></landline-other-calls>
       ${face(call.party, mood(call))} ${partyLines(call.party)} ${this.stateLine(call)} ${this.notes(call)}
-      ${call.problem === null ? nothing : microphoneNotice(this.phone, call.problem, false)}
-      ${call.keypadOpen ? this.keypad(call) : nothing} ${call.problem === null ? this.controls(call) : nothing}
+      ${call.problem === null ? nothing : microphoneNotice(this.phone, call.problem, false)} ${this.transferLine(call)}
+      ${call.keypadOpen ? this.keypad(call) : nothing}
+      ${call.problem === null
+        ? html`<landline-call-controls
+            ?compact=${compact}
+            .phone=${this.phone}
+            .state=${this.state}
+          ></landline-call-controls>`
+        : nothing}
       <button type="button" class="button stop hang-up" data-testid="hang-up" @click=${() => this.phone.hangUp()}>
         ${icon('hangUp', 26)}${call.phase === 'in-call' ? 'Hang up' : 'Cancel call'}
       </button>
@@ -283,7 +240,22 @@ export class CallStage extends LitElement {
     </p>`;
   }
 
+  /** What becomes of a transfer, in words. */
+  private transferLine(call: Call) {
+    return call.transfer === null
+      ? nothing
+      : html`<p class="muted-note" role="status" data-testid="transfer-state" data-state=${call.transfer.state}>
+          ${transferWords(call.transfer)}
+        </p>`;
+  }
+
   private notes(call: Call) {
+    if (call.heldAtMillis !== null) {
+      const seconds = Math.max(0, Math.floor((this.nowMillis - call.heldAtMillis) / 1000));
+      return html`<p class="muted-note" data-testid="on-hold">
+        ${icon('pause', 18)}${t('calls.on-hold')} <span class="ltr">${clock(seconds)}</span>
+      </p>`;
+    }
     if (call.listenOnly) {
       return html`<p class="muted-note">${icon('ear', 18)}Listen only: they cannot hear you</p>`;
     }
@@ -296,36 +268,6 @@ export class CallStage extends LitElement {
         data-testid="in-call-keypad"
         @digit=${(event: CustomEvent<string>) => this.phone.sendDigit(event.detail)}
       ></landline-keypad>`;
-  }
-
-  private controls(call: Call) {
-    const canMute = call.phase !== 'preparing' && !call.listenOnly;
-    return html`<div class="controls">
-      ${this.control('mute', call.muted ? 'microphoneOff' : 'microphone', 'Mute', call.muted, canMute, () =>
-        this.phone.toggleMute(),
-      )}
-      ${this.control('keypad', 'keypad', 'Keypad', call.keypadOpen, takesDigits(call), () => this.phone.toggleKeypad())}
-    </div>`;
-  }
-
-  private control(
-    testId: string,
-    drawing: IconName,
-    label: string,
-    pressed: boolean,
-    enabled: boolean,
-    act: () => void,
-  ) {
-    return html`<button
-      type="button"
-      class="control"
-      data-testid=${testId}
-      aria-pressed=${pressed}
-      aria-disabled=${!enabled}
-      @click=${act}
-    >
-      <span class="disc">${icon(drawing, 26)}</span>${label}
-    </button>`;
   }
 }
 

@@ -23,6 +23,11 @@ const SHAPES = {
   incoming: svg`<path d="M17 7 7 17M15 17H7V9"/>`,
   missed: svg`<path d="m5 7 6 6 7-7M13.5 6H18v4.5M5 18h14"/>`,
   person: svg`<circle cx="12" cy="8.5" r="3.7"/><path d="M4.8 20c.9-3.7 3.7-5.6 7.2-5.6s6.3 1.9 7.2 5.6"/>`,
+  pause: svg`<path d="M9 5v14M15 5v14"/>`,
+  play: svg`<path d="M8 5.5v13l10.5-6.5Z"/>`,
+  transfer: svg`<path d="M4 8h13M13.5 4.5 17 8l-3.5 3.5M20 16H7M10.5 12.5 7 16l3.5 3.5"/>`,
+  plus: svg`<path d="M12 5v14M5 12h14"/>`,
+  people: svg`<circle cx="9" cy="9" r="3.2"/><path d="M3.5 19c.6-3.2 2.7-4.8 5.5-4.8s4.9 1.6 5.5 4.8M15.5 6.2a3 3 0 0 1 0 5.6M17 14.5c2 .5 3.2 2 3.6 4.5"/>`,
   ear: svg`<path d="M7 9.5a5 5 0 0 1 10 0c0 4.5-4 4.3-4 8a2.5 2.5 0 0 1-4.6 1.3M9.8 9.7a2.2 2.2 0 0 1 4.4 0c0 1.5-1.3 1.6-1.3 3"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -171,6 +171,12 @@ export class Lists extends LitElement {
     });
   }
 
+  /** A second call may be made while the first is answered: it is put on hold. */
+  private isFree(): boolean {
+    const call = this.state.call;
+    return !isLive(call) || call.phase === 'in-call';
+  }
+
   private row(row: {
     testId: string;
     number: string;
@@ -182,7 +188,7 @@ export class Lists extends LitElement {
     missed?: boolean;
   }) {
     const missed = row.missed === true ? 'missed' : '';
-    const callable = row.number !== 'anonymous' && this.state.line === 'ready' && !isLive(this.state.call);
+    const callable = row.number !== 'anonymous' && this.state.line === 'ready' && this.isFree();
     return html`<button
       type="button"
       class="row"

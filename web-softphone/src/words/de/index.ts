@@ -1,4 +1,5 @@
 import type { Sentences } from '../words';
+import { calls } from './calls';
 import { shell } from './shell';
 
-export const de: Sentences = { ...shell };
+export const de: Sentences = { ...calls, ...shell };

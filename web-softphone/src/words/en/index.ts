@@ -1,3 +1,4 @@
+import { calls } from './calls';
 import { shell } from './shell';
 
-export const en = { ...shell } as const;
+export const en = { ...calls, ...shell } as const;
