@@ -25,6 +25,16 @@ const dial = async (page, number = '100') => {
   await page.locator('[data-testid=call-state]').waitFor({ state: 'attached' });
   await page.waitForFunction(() => window.phone.state.call.phase === 'calling' || window.phone.state.call.problem);
 };
+async function consultation(page) {
+  await live(page);
+  await page.keyboard.press('t');
+  await page.getByTestId('reach-target').fill('+44 20 7946 0958');
+  await page.getByTestId('ask-first').click();
+  await port(page, "emit({ type: 'answered', call: 'out-2' })");
+  await port(page, "emit({ type: 'media', call: 'out-2', state: 'connected' })");
+  await page.getByTestId('complete-transfer').waitFor();
+}
+
 const live = async (page) => {
   await dial(page, '+442079460958');
   await port(page, "emit({ type: 'answered', call: port.lastCall })");
@@ -120,6 +130,35 @@ const views = {
     for (const key of '12#') {
       await page.keyboard.press(key);
     }
+  },
+  'in-call-held': async (page) => {
+    await live(page);
+    await page.keyboard.press('h');
+    await page.getByTestId('on-hold').waitFor();
+  },
+  'in-call-transfer': async (page) => {
+    await live(page);
+    await page.keyboard.press('t');
+    await page.getByTestId('reach-target').fill('+44 20 7946 0958');
+  },
+  'in-call-transfer-failed': async (page) => {
+    await live(page);
+    await page.keyboard.press('t');
+    await page.getByTestId('reach-target').fill('102');
+    await page.getByTestId('transfer-now').click();
+    await port(page, "emit({ type: 'transfer', call: port.lastCall, progress: 'failed', status: 486 })");
+    await page.getByTestId('transfer-state').waitFor();
+  },
+  'second-call-waiting': async (page) => {
+    await live(page);
+    await port(page, "ring('+12125550123', 'Grace Hopper', '+442079460958')");
+    await page.getByTestId('waiting-call').waitFor();
+  },
+  consultation,
+  conference: async (page) => {
+    await consultation(page);
+    await page.getByTestId('merge').click();
+    await port(page, "end('out-1', { cause: 'hung-up' })");
   },
   incoming: async (page) => {
     await signIn(page);

@@ -19,7 +19,7 @@ export class CallAudio {
   async ask(call: CallKey, rawAudio: boolean, asking: Asking): Promise<void> {
     const [open] = this.streams.values();
     if (open !== undefined && !this.streams.has(call)) {
-      asking.opened(open.clone());
+      asking.opened(again(open));
       return;
     }
     const result = await this.microphone.open(rawAudio);
@@ -45,4 +45,11 @@ export class CallAudio {
       stopTracks(stream);
     }
   }
+}
+
+/** A call on hold has its tracks switched off, and a copy would be as silent. */
+function again(stream: MediaStream): MediaStream {
+  const copy = stream.clone();
+  copy.getTracks().forEach((track) => (track.enabled = true));
+  return copy;
 }

@@ -66,7 +66,7 @@ export class RecordingPort implements SipPort {
 }
 
 export class FakeStream {
-  readonly track = { stopped: false, stop: () => (this.track.stopped = true) };
+  readonly track = { stopped: false, enabled: true, stop: () => (this.track.stopped = true) };
   constructor(readonly id: string) {}
   clone() {
     return new FakeStream(`${this.id} again`);

@@ -40,6 +40,11 @@ export class CallControls extends LitElement {
         margin-block-start: 8px;
       }
 
+      .complete {
+        min-width: 0;
+        padding-inline: 12px;
+      }
+
       .controls {
         display: grid;
         grid-template-columns: repeat(3, minmax(0, 1fr));
@@ -110,14 +115,14 @@ export class CallControls extends LitElement {
     if (call === null) {
       return nothing;
     }
-    return html`${this.reaching === null || call.phase !== 'in-call'
-        ? nothing
-        : html`<landline-reach-panel
-            .phone=${this.phone}
-            .purpose=${this.reaching}
-            @done=${() => (this.reaching = null)}
-          ></landline-reach-panel>`}
-      ${this.consultation(call)}
+    if (this.reaching !== null && call.phase === 'in-call') {
+      return html`<landline-reach-panel
+        .phone=${this.phone}
+        .purpose=${this.reaching}
+        @done=${() => (this.reaching = null)}
+      ></landline-reach-panel>`;
+    }
+    return html`${this.consultation(call)}
       <div class="controls">${this.controls(call).map((control) => this.control(control))}</div>`;
   }
 
@@ -127,7 +132,7 @@ export class CallControls extends LitElement {
       ? nothing
       : html`<button
           type="button"
-          class="button primary"
+          class="button primary complete"
           data-testid="complete-transfer"
           title=${t('calls.asking-for', { name: partyName(subject.party) })}
           @click=${() => this.phone.completeTransfer()}

@@ -72,6 +72,10 @@ export class OtherCalls extends LitElement {
         font-size: 14px;
       }
 
+      .button:not(.go, .stop) {
+        border: 1px solid currentcolor;
+      }
+
       .other .button {
         min-height: 44px;
         padding-inline: 14px;

@@ -43,6 +43,7 @@ export class ReachPanel extends LitElement {
         border: 1px solid var(--control-line);
         border-radius: var(--radius-s);
         background: var(--surface);
+        font-weight: 400;
       }
 
       .ways {
@@ -56,6 +57,10 @@ export class ReachPanel extends LitElement {
         min-height: 46px;
         padding-inline: 12px;
         font-size: 14.5px;
+      }
+
+      .ways .button:not(.primary) {
+        border: 1px solid var(--control-line);
       }
 
       .bad {
