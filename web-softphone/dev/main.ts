@@ -1,6 +1,9 @@
 import { readConfig } from '../src/config';
 import { microphoneProblem, type Microphone } from '../src/microphone';
 import { start } from '../src/start';
+import { EventFeed } from '../src/api/events';
+import { NoSession } from '../src/api/session';
+import { demoAnswers, ME } from './demo-answers';
 import { FakeApi } from './fake-api';
 import { FakePort } from './fake-port';
 
@@ -31,5 +34,15 @@ const microphone: Microphone = {
 };
 const port = new FakePort();
 const api = new FakeApi();
-const phone = start(readConfig(query.has('plain') ? {} : { demo }, window.location), api, port, microphone);
+demoAnswers(api);
+const events = new EventFeed('', () => ({ addEventListener: () => undefined, onerror: null, close: () => undefined }));
+const session = new NoSession(query.has('no-session') ? null : ME);
+const phone = start(
+  readConfig(query.has('plain') ? {} : { demo }, window.location),
+  api,
+  session,
+  events,
+  port,
+  microphone,
+);
 Object.assign(window, { port, api, phone });

@@ -25,6 +25,12 @@ const dial = async (page, number = '100') => {
   await page.locator('[data-testid=call-state]').waitFor({ state: 'attached' });
   await page.waitForFunction(() => window.phone.state.call.phase === 'calling' || window.phone.state.call.problem);
 };
+async function area(page, address, shown) {
+  await signIn(page);
+  await page.evaluate((hash) => (window.location.hash = hash), address);
+  await page.getByTestId(shown).waitFor();
+}
+
 async function consultation(page) {
   await live(page);
   await page.keyboard.press('t');
@@ -148,6 +154,18 @@ const views = {
     await page.getByTestId('transfer-now').click();
     await port(page, "emit({ type: 'transfer', call: port.lastCall, progress: 'failed', status: 486 })");
     await page.getByTestId('transfer-state').waitFor();
+  },
+  history: (page) => area(page, '#/history', 'history-list'),
+  'history-call': (page) => area(page, '#/history/c1', 'call-details'),
+  'history-no-session': {
+    query: '?no-session',
+    act: (page) => area(page, '#/history', 'no-session'),
+  },
+  overview: (page) => area(page, '#/overview', 'tile-total'),
+  'overview-in-call': async (page) => {
+    await live(page);
+    await page.evaluate(() => (window.location.hash = '#/overview'));
+    await page.getByTestId('tile-total').waitFor();
   },
   'second-call-waiting': async (page) => {
     await live(page);

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Phone, PhoneState } from './phone';
 import type { Route } from './routes';
 import type { IconName } from './views/icons';
@@ -15,7 +15,23 @@ export interface Area {
 }
 
 /** In the order of the rail. */
-export const AREAS: readonly Area[] = [];
+export const AREAS: readonly Area[] = [
+  {
+    name: 'history',
+    icon: 'clock',
+    label: 'console.history',
+    load: () => import('./console/history'),
+    view: (phone, state, route) =>
+      html`<landline-history .phone=${phone} .state=${state} .route=${route}></landline-history>`,
+  },
+  {
+    name: 'overview',
+    icon: 'people',
+    label: 'console.overview',
+    load: () => import('./console/overview'),
+    view: (phone, state) => html`<landline-overview .phone=${phone} .state=${state}></landline-overview>`,
+  },
+];
 
 export function areaOf(route: Route): Area | null {
   return AREAS.find((area) => area.name === route.area) ?? null;

@@ -1,4 +1,7 @@
 import type { Api } from './api/api';
+import type { EventFeed } from './api/events';
+import type { Session } from './api/session';
+import type { Me } from './api/types';
 import { isLive, type Call } from './call';
 import { CallControl } from './call-control';
 import { frontOf, NO_CALLS, type CallSet } from './calls';
@@ -19,6 +22,8 @@ export interface PhoneState extends LineState {
   readonly call: Call | null;
   readonly calls: CallSet;
   readonly doNotDisturb: boolean;
+  /** Who the gateway's REST side let in; null while it has not. */
+  readonly me: Me | null;
   /** Text of the number field. */
   readonly entry: string;
   readonly entryProblem: string | null;
@@ -28,6 +33,8 @@ export interface PhoneState extends LineState {
 
 export interface PhoneParts {
   readonly api: Api;
+  readonly session: Session;
+  readonly events: EventFeed;
   readonly port: SipPort;
   readonly microphone: Microphone;
   readonly tones: Tones;
@@ -43,19 +50,25 @@ export class Phone {
   state: PhoneState;
   /** The gateway's REST side, for views of lists and figures. */
   readonly api: Api;
+  /** What the gateway tells while it happens. */
+  readonly events: EventFeed;
 
   private readonly listeners = new Set<() => void>();
   private readonly line: Line;
   private readonly control: CallControl;
+  /** Once, when the telephone has let the person in; then the password is forgotten. */
+  private openSession: (() => void) | null = null;
 
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
+    this.events = parts.events;
     this.state = {
       ...SIGNED_OUT,
       config: parts.config,
       call: null,
       calls: NO_CALLS,
       doNotDisturb: false,
+      me: null,
       entry: '',
       entryProblem: null,
       recents: [],
@@ -91,6 +104,7 @@ export class Phone {
   signIn(user: string, password: string, displayName: string | null = null): void {
     this.parts.tones.unlock();
     this.line.signIn(user, password, displayName, this.state.config);
+    this.openSession = () => void this.parts.session.open(user.trim(), password).then((me) => this.set({ me }));
   }
 
   signOut(): void {
@@ -106,10 +120,15 @@ export class Phone {
     if (session === 'signing-in' && line.session === 'signed-in' && user !== null) {
       this.parts.settings.rememberUser(user.name);
       this.set({ recents: loadRecents(this.parts.settings, user.name) });
+      this.openSession?.();
+    }
+    if (line.session !== 'signing-in') {
+      this.openSession = null;
     }
     if (session === 'signed-in' && line.session === 'signed-out') {
       this.control.forget();
-      this.set({ entry: '', entryProblem: null, recents: [], doNotDisturb: false });
+      void this.parts.session.close();
+      this.set({ entry: '', entryProblem: null, recents: [], doNotDisturb: false, me: null });
     }
     this.set({ ...line, ...(line.line === 'ready' ? { entryProblem: null } : {}) });
   }

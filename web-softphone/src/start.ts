@@ -1,4 +1,6 @@
 import type { Api } from './api/api';
+import type { EventFeed } from './api/events';
+import type { Session } from './api/session';
 import type { GatewayConfig } from './config';
 import { BrowserMicrophone, type Microphone } from './microphone';
 import { tieToPage } from './page';
@@ -13,11 +15,15 @@ import { App } from './views/app';
 export function start(
   config: GatewayConfig,
   api: Api,
+  session: Session,
+  events: EventFeed,
   port: SipPort,
   microphone: Microphone = new BrowserMicrophone(),
 ): Phone {
   const phone = new Phone({
     api,
+    session,
+    events,
     port,
     microphone,
     tones: new WebAudioTones(),

@@ -1,4 +1,6 @@
 import { FakeApi } from '../dev/fake-api';
+import { EventFeed, type EventStream } from '../src/api/events';
+import { NoSession } from '../src/api/session';
 import type { GatewayConfig } from '../src/config';
 import { microphoneProblem, type Microphone, type MicrophoneResult } from '../src/microphone';
 import { Phone } from '../src/phone';
@@ -149,9 +151,15 @@ export const CONFIG: GatewayConfig = {
   demo: { accounts: [], numbers: [{ number: '100', title: 'Echo', description: '' }] },
 };
 
+function silentStream(): EventStream {
+  return { addEventListener: () => undefined, onerror: null, close: () => undefined };
+}
+
 export function phoneUnderTest() {
   const parts = {
     api: new FakeApi(),
+    session: new NoSession(),
+    events: new EventFeed('/api/events', silentStream),
     port: new RecordingPort(),
     microphone: new FakeMicrophone(),
     tones: new RecordingTones(),

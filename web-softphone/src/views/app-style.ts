@@ -141,6 +141,8 @@ export const appStyle = css`
     .frame.bare {
       display: flex;
       flex-direction: column;
+      height: 100dvh;
+      min-height: 0;
       padding: 0 16px;
     }
 
@@ -176,6 +178,8 @@ export const appStyle = css`
     main,
     main.area {
       flex: 1;
+      min-height: 0;
+      overflow-y: auto;
     }
 
     main {

@@ -19,6 +19,7 @@ export class OtherCalls extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 10px;
         width: 100%;
       }
@@ -39,7 +40,7 @@ export class OtherCalls extends LitElement {
 
       .other {
         display: grid;
-        grid-template-columns: auto 1fr auto;
+        grid-template-columns: auto minmax(0, 1fr) auto;
         align-items: center;
         gap: 12px;
         background: var(--warn-tint);

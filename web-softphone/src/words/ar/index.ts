@@ -1,5 +1,6 @@
 import type { Sentences } from '../words';
 import { calls } from './calls';
+import { console } from './console';
 import { shell } from './shell';
 
-export const ar: Sentences = { ...calls, ...shell };
+export const ar: Sentences = { ...calls, ...console, ...shell };

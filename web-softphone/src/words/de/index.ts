@@ -1,5 +1,6 @@
 import type { Sentences } from '../words';
 import { calls } from './calls';
+import { console } from './console';
 import { shell } from './shell';
 
-export const de: Sentences = { ...calls, ...shell };
+export const de: Sentences = { ...calls, ...console, ...shell };

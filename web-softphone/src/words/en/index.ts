@@ -1,4 +1,5 @@
 import { calls } from './calls';
+import { console } from './console';
 import { shell } from './shell';
 
-export const en = { ...calls, ...shell } as const;
+export const en = { ...calls, ...console, ...shell } as const;
