@@ -1,3 +1,4 @@
+import type { Sample } from '../src/quality/figures';
 import type { Account, CallEnding, CallKey, SipEvent, SipPort } from '../src/sip-port';
 
 /** A SIP side that does what it is told: for screenshots and for working on the views without a gateway. */
@@ -44,6 +45,30 @@ export class FakePort implements SipPort {
   }
 
   sendDigits(): void {}
+
+  private seconds = 0;
+
+  stats(): Promise<Sample> {
+    this.seconds += 1;
+    const n = this.seconds;
+    const lost = new URLSearchParams(window.location.search).has('loss') ? n * 6 : 0;
+    return Promise.resolve({
+      atMillis: n * 1000,
+      bytesReceived: n * 4000,
+      packetsReceived: n * 50 - lost,
+      packetsLost: lost,
+      packetsSent: n * 50,
+      concealedSamples: 0,
+      totalSamples: n * 48_000,
+      jitter: 0.002 + (n % 3) / 1000,
+      jitterBufferDelay: n * 48_000 * 0.03,
+      jitterBufferEmitted: n * 48_000,
+      roundTrip: 0.021 + (n % 4) / 1000,
+      sentLost: 0,
+      level: 0.1,
+      codec: 'opus',
+    });
+  }
 
   onEvent(listener: (event: SipEvent) => void): () => void {
     this.listeners.add(listener);

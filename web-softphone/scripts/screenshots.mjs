@@ -155,6 +155,19 @@ const views = {
     await port(page, "emit({ type: 'transfer', call: port.lastCall, progress: 'failed', status: 486 })");
     await page.getByTestId('transfer-state').waitFor();
   },
+  'quality-warning': {
+    query: '?loss',
+    act: async (page) => {
+      await live(page);
+      await page.getByTestId('quality-warning').waitFor({ timeout: 15_000 });
+    },
+  },
+  'quality-graphs': async (page) => {
+    await live(page);
+    await page.getByTestId('quality').click();
+    await page.getByTestId('quality-graph').first().waitFor();
+    await page.waitForTimeout(4_000);
+  },
   history: (page) => area(page, '#/history', 'history-list'),
   'history-call': (page) => area(page, '#/history/c1', 'call-details'),
   'history-no-session': {

@@ -4,6 +4,8 @@ import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from '
 import { parseReason } from './failure-words';
 import { ICE_SETUP_WANTED, leaveWhenGathered, NO_ICE_SETUP, readIceSetup } from './ice-servers';
 import { refer } from './jssip-transfers';
+import type { Sample } from './quality/figures';
+import { readStats } from './quality/read-stats';
 import { takesAnswerOnce } from './single-answer';
 import {
   DIGIT_GAP_MILLIS,
@@ -183,6 +185,11 @@ export class JssipPort implements SipPort {
       duration: DIGIT_MILLIS,
       interToneGap: DIGIT_GAP_MILLIS,
     });
+  }
+
+  async stats(call: CallKey): Promise<Sample | null> {
+    const connection = this.sessions.get(call)?.connection;
+    return connection ? readStats((await connection.getStats()) as unknown as Map<string, unknown>, Date.now()) : null;
   }
 
   onEvent(listener: (event: SipEvent) => void): () => void {

@@ -10,6 +10,7 @@ import { Line, SIGNED_OUT, type LineState } from './line';
 import type { Microphone } from './microphone';
 import { parseDialled } from './number';
 import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
+import type { Sample } from './quality/figures';
 import type { RemoteAudio } from './remote-audio';
 import type { Settings, SettingsStore } from './settings';
 import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
@@ -235,6 +236,12 @@ export class Phone {
 
   merge(): void {
     this.control.merge();
+  }
+
+  /** What the browser counts of the call in front. */
+  async stats(): Promise<Sample | null> {
+    const call = this.state.call;
+    return call === null ? null : this.parts.port.stats(call.key);
   }
 
   sendDigit(digit: string): void {

@@ -3,6 +3,8 @@
  * jssip-port.ts; everything else, and every test, speaks these words.
  */
 
+import type { Sample } from './quality/figures';
+
 /** Names one call inside this page. Outgoing keys are chosen by the phone, incoming ones by the port. */
 export type CallKey = string;
 
@@ -102,6 +104,8 @@ export interface SipPort {
   merge(call: CallKey, other: CallKey): void;
   /** `0-9*#`, and `,` for a pause of 2 s. */
   sendDigits(call: CallKey, digits: string): void;
+  /** What the browser counts of this call; null when it has no sound yet. */
+  stats(call: CallKey): Promise<Sample | null>;
   /** Returns the function that stops listening. */
   onEvent(listener: (event: SipEvent) => void): () => void;
 }

@@ -55,6 +55,9 @@ export class RecordingPort implements SipPort {
   sendDigits(call: string, digits: string): void {
     this.asked.push(`digits ${call} ${digits}`);
   }
+  stats(): Promise<null> {
+    return Promise.resolve(null);
+  }
   onEvent(listener: (event: SipEvent) => void): () => void {
     this.listener = listener;
     return () => undefined;

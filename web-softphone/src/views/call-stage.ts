@@ -8,6 +8,7 @@ import { icon } from './icons';
 import './call-controls';
 import type { CallControls } from './call-controls';
 import './keypad';
+import '../quality/quality-view';
 import './other-calls';
 import { microphoneNotice } from './microphone-notice';
 import { shared } from './styles';
@@ -202,6 +203,9 @@ export class CallStage extends LitElement {
         .nowMillis=${this.nowMillis}
       ></landline-other-calls>
       ${face(call.party, mood(call))} ${partyLines(call.party)} ${this.stateLine(call)} ${this.notes(call)}
+      ${call.phase === 'in-call' && !compact
+        ? html`<landline-quality .phone=${this.phone} .state=${this.state} .call=${call.key}></landline-quality>`
+        : nothing}
       ${call.problem === null ? nothing : microphoneNotice(this.phone, call.problem, false)} ${this.transferLine(call)}
       ${call.keypadOpen ? this.keypad(call) : nothing}
       ${call.problem === null

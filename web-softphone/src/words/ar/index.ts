@@ -1,6 +1,7 @@
 import type { Sentences } from '../words';
 import { calls } from './calls';
 import { console } from './console';
+import { quality } from './quality';
 import { shell } from './shell';
 
-export const ar: Sentences = { ...calls, ...console, ...shell };
+export const ar: Sentences = { ...calls, ...console, ...quality, ...shell };
