@@ -39,6 +39,7 @@ export class FakePort implements SipPort {
   transfer(): void {}
   join(): void {}
   merge(): void {}
+  useMicrophone(): void {}
 
   hold(call: CallKey, held: boolean): void {
     this.emit({ type: 'held', call, held });

@@ -168,6 +168,21 @@ const views = {
     await page.getByTestId('quality-graph').first().waitFor();
     await page.waitForTimeout(4_000);
   },
+  'arabic-in-call': async (page) => {
+    await consultation(page);
+    await page.evaluate(() => window.phone.changeSettings({ language: 'ar' }));
+    await page.locator('html[dir=rtl]').waitFor();
+  },
+  'arabic-overview': async (page) => {
+    await area(page, '#/overview', 'tile-total');
+    await page.evaluate(() => window.phone.changeSettings({ language: 'ar' }));
+    await page.locator('html[dir=rtl]').waitFor();
+  },
+  'german-history': async (page) => {
+    await area(page, '#/history', 'history-list');
+    await page.evaluate(() => window.phone.changeSettings({ language: 'de' }));
+    await page.locator('html[lang=de]').waitFor();
+  },
   history: (page) => area(page, '#/history', 'history-list'),
   'history-call': (page) => area(page, '#/history/c1', 'call-details'),
   'history-no-session': {

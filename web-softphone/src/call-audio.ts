@@ -1,4 +1,4 @@
-import { stopTracks, type Microphone, type MicrophoneProblem } from './microphone';
+import { stopTracks, type Microphone, type MicrophoneProblem, type MicrophoneWishes } from './microphone';
 import type { CallKey } from './sip-port';
 
 /** Whoever asked for the microphone, when the browser has answered. */
@@ -16,13 +16,13 @@ export class CallAudio {
   constructor(private readonly microphone: Microphone) {}
 
   /** One microphone serves all calls: asking the browser twice could give another device. */
-  async ask(call: CallKey, rawAudio: boolean, asking: Asking): Promise<void> {
+  async ask(call: CallKey, wishes: MicrophoneWishes, asking: Asking): Promise<void> {
     const [open] = this.streams.values();
     if (open !== undefined && !this.streams.has(call)) {
       asking.opened(again(open));
       return;
     }
-    const result = await this.microphone.open(rawAudio);
+    const result = await this.microphone.open(wishes);
     if (!asking.isWanted() || this.streams.has(call)) {
       if (result.ok) {
         stopTracks(result.stream);
@@ -32,6 +32,22 @@ export class CallAudio {
     } else {
       asking.refused(result.problem);
     }
+  }
+
+  /** Another microphone for the calls that have one; each call gets a copy. Null when the browser refuses it. */
+  async change(wishes: MicrophoneWishes): Promise<ReadonlyMap<CallKey, MediaStream> | null> {
+    if (this.streams.size === 0) {
+      return new Map();
+    }
+    const result = await this.microphone.open(wishes);
+    if (!result.ok) {
+      return null;
+    }
+    for (const [index, call] of [...this.streams.keys()].entries()) {
+      this.release(call);
+      this.streams.set(call, index === 0 ? result.stream : again(result.stream));
+    }
+    return this.streams;
   }
 
   keep(call: CallKey, stream: MediaStream): void {

@@ -1,4 +1,5 @@
 import { CallAudio } from './call-audio';
+import type { CallParts, CallSurroundings } from './call-surroundings';
 import { CANCELLED_HERE, isBeingTransferred, isLive, takesDigits, type Call, type CallEvent } from './call';
 import {
   bringToFront,
@@ -14,32 +15,10 @@ import {
 } from './calls';
 import { partyName } from './call-words';
 import { endingWords } from './failure-words';
-import type { Microphone } from './microphone';
-import type { RemoteAudio } from './remote-audio';
-import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
-import type { Tones } from './tones';
+import type { CallKey, Party, SipEvent } from './sip-port';
 
 const SLOW_CONNECT_MILLIS = 5_000;
 const ENDED_STAYS_MILLIS = 8_000;
-
-export interface CallParts {
-  readonly port: SipPort;
-  readonly microphone: Microphone;
-  readonly tones: Tones;
-  readonly remoteAudio: RemoteAudio;
-}
-
-/** What calls need to know of the phone around them, and whom they tell. */
-export interface CallSurroundings {
-  rawAudio(): boolean;
-  doNotDisturb(): boolean;
-  /** Somebody is busy with the number field. */
-  isTyping(): boolean;
-  changed(set: CallSet): void;
-  /** A call is over, or was turned away, and belongs into the list. */
-  over(call: Call): void;
-  turnedAway(party: Party): void;
-}
 
 type CallSipEvent = Extract<SipEvent, { readonly call: CallKey }>;
 
@@ -222,6 +201,12 @@ export class CallControl {
     }
   }
 
+  /** The chosen microphone is another one: calls that go on take it at once. */
+  async microphoneChanged(): Promise<void> {
+    const streams = await this.audio.change(this.around.microphone());
+    streams?.forEach((stream, call) => this.parts.port.useMicrophone(call, stream));
+  }
+
   dismiss(): void {
     const front = this.set.front;
     if (front !== null) {
@@ -371,7 +356,7 @@ export class CallControl {
   }
 
   private askMicrophone(key: CallKey): Promise<void> {
-    return this.audio.ask(key, this.around.rawAudio(), {
+    return this.audio.ask(key, this.around.microphone(), {
       isWanted: () => isLive(callOf(this.set, key)),
       opened: (stream) => this.connect(key, stream, false),
       refused: (problem) => this.on(key, { type: 'microphone-refused', problem }),

@@ -1,17 +1,16 @@
 import * as JsSIP from 'jssip';
 import type { EndEvent, RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
-import { parseReason } from './failure-words';
 import { ICE_SETUP_WANTED, leaveWhenGathered, NO_ICE_SETUP, readIceSetup } from './ice-servers';
+import { endingOf, localEnding, sipCallIdOf } from './jssip-endings';
+import { sendInstead, statsOf } from './jssip-media';
 import { refer } from './jssip-transfers';
 import type { Sample } from './quality/figures';
-import { readStats } from './quality/read-stats';
 import { takesAnswerOnce } from './single-answer';
 import {
   DIGIT_GAP_MILLIS,
   DIGIT_MILLIS,
   type Account,
-  type CallEnding,
   type CallKey,
   type Party,
   type SipEvent,
@@ -187,9 +186,12 @@ export class JssipPort implements SipPort {
     });
   }
 
-  async stats(call: CallKey): Promise<Sample | null> {
-    const connection = this.sessions.get(call)?.connection;
-    return connection ? readStats((await connection.getStats()) as unknown as Map<string, unknown>, Date.now()) : null;
+  useMicrophone(call: CallKey, audio: MediaStream): void {
+    sendInstead(this.sessions.get(call), audio);
+  }
+
+  stats(call: CallKey): Promise<Sample | null> {
+    return statsOf(this.sessions.get(call));
   }
 
   onEvent(listener: (event: SipEvent) => void): () => void {
@@ -315,78 +317,6 @@ export function sipUri(to: string, domain: string): string {
   const host = at < 0 ? domain : to.slice(at + 1);
   const escaped = encodeURIComponent(user).replace(/%(?:2B|26|3D|24|2C|3B|3F|2F)/g, decodeURIComponent);
   return `sip:${escaped}@${host}`;
-}
-
-interface SipMessage {
-  readonly status_code?: number;
-  readonly reason_phrase?: string;
-  readonly method?: string;
-  getHeaders?(name: string): string[];
-  getHeader?(name: string): string | undefined;
-}
-
-/** Facts about the end of a call out of JsSIP's event. */
-export function endingOf(
-  event: { originator: string; cause: string; message?: unknown },
-  established: boolean,
-  sipCallId: string | null,
-): CallEnding {
-  // For an inner error JsSIP puts a text where the message should be.
-  const message: SipMessage | null =
-    typeof event.message === 'object' && event.message !== null ? (event.message as SipMessage) : null;
-  const retryAfter = Number.parseInt(message?.getHeader?.('Retry-After') ?? '', 10);
-  return {
-    cause: causeOf(event, established, message),
-    by: event.originator === 'local' ? 'here' : event.originator === 'remote' ? 'there' : 'system',
-    status: message?.status_code ?? null,
-    phrase: message?.reason_phrase || null,
-    reason: parseReason(message?.getHeaders?.('Reason') ?? []),
-    retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
-    sipCallId,
-  };
-}
-
-function causeOf(
-  event: { originator: string; cause: string },
-  established: boolean,
-  message: SipMessage | null,
-): CallEnding['cause'] {
-  const causes = JsSIP.C.causes;
-  switch (event.cause) {
-    case causes.RTP_TIMEOUT:
-      return 'media-failed';
-    case causes.CONNECTION_ERROR:
-    case causes.REQUEST_TIMEOUT:
-      return 'signalling-lost';
-    case causes.NO_ANSWER:
-    case causes.EXPIRES:
-      return 'unanswered';
-    case causes.CANCELED:
-      return 'cancelled';
-    case causes.INTERNAL_ERROR:
-    case causes.WEBRTC_ERROR:
-    case causes.USER_DENIED_MEDIA_ACCESS:
-      return 'internal';
-    default:
-      break;
-  }
-  if (established) {
-    return 'hung-up';
-  }
-  if (event.originator === 'local') {
-    return 'declined';
-  }
-  return message?.status_code !== undefined ? 'refused' : 'internal';
-}
-
-function sipCallIdOf(session: RTCSession): string | null {
-  // Not in the library's types, but the only place where the wire's Call-ID stands.
-  const request = (session as unknown as { _request?: { call_id?: string } })._request;
-  return request?.call_id ?? null;
-}
-
-function localEnding(cause: 'signalling-lost' | 'internal'): CallEnding {
-  return { cause, by: 'system', status: null, phrase: null, reason: null, retryAfterSeconds: null, sipCallId: null };
 }
 
 /** The verstat parameter of the gateway (3GPP TS 24.229): the result of a STIR/SHAKEN signature. */

@@ -9,9 +9,15 @@ export type MicrophoneResult =
   | { readonly ok: true; readonly stream: MediaStream }
   | { readonly ok: false; readonly problem: MicrophoneProblem };
 
+export interface MicrophoneWishes {
+  readonly rawAudio: boolean;
+  /** Its id; empty is the browser's choice. A microphone that is gone is no reason not to talk. */
+  readonly microphone: string;
+}
+
 export interface Microphone {
   /** Asks once per call. The caller stops the tracks when the call is over. */
-  open(rawAudio: boolean): Promise<MicrophoneResult>;
+  open(wishes: MicrophoneWishes): Promise<MicrophoneResult>;
   /** A track of digital silence: the call can be heard without a microphone, and the far side gets a steady stream. */
   silence(): MediaStream;
 }
@@ -19,14 +25,14 @@ export interface Microphone {
 export class BrowserMicrophone implements Microphone {
   private context: AudioContext | null = null;
 
-  async open(rawAudio: boolean): Promise<MicrophoneResult> {
+  async open(wishes: MicrophoneWishes): Promise<MicrophoneResult> {
     // Outside https and localhost browsers do not even define mediaDevices.
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     if (devices === undefined) {
       return { ok: false, problem: microphoneProblem('InsecurePage') };
     }
     try {
-      return { ok: true, stream: await devices.getUserMedia({ audio: audioConstraints(rawAudio), video: false }) };
+      return { ok: true, stream: await devices.getUserMedia({ audio: constraints(wishes), video: false }) };
     } catch (error) {
       return { ok: false, problem: microphoneProblem(error instanceof Error ? error.name : 'unknown') };
     }
@@ -41,6 +47,10 @@ export class BrowserMicrophone implements Microphone {
 /** Gives the microphone back; the browser's recording sign goes out. */
 export function stopTracks(stream: MediaStream): void {
   stream.getTracks().forEach((track) => track.stop());
+}
+
+function constraints({ rawAudio, microphone }: MicrophoneWishes): MediaTrackConstraints {
+  return { ...audioConstraints(rawAudio), ...(microphone === '' ? {} : { deviceId: { ideal: microphone } }) };
 }
 
 /** Raw audio leaves the sound as the microphone gave it: for measurements, music, and good headsets in quiet rooms. */

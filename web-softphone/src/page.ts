@@ -1,6 +1,7 @@
 import { isLive } from './call';
 import { partyName } from './call-words';
 import type { Phone } from './phone';
+import { LANGUAGES, speak } from './words/words';
 
 const TITLE = 'Landline';
 const FLASH_MILLIS = 1000;
@@ -8,6 +9,7 @@ const FLASH_MILLIS = 1000;
 /** Ties the phone to what only a page has: its title, its closing, the browser's network state. */
 export function tieToPage(phone: Phone, page: Window): void {
   flashTitle(phone, page.document);
+  showChoices(phone, page.document);
   page.addEventListener('beforeunload', (event) => {
     if (isLive(phone.state.call)) {
       event.preventDefault();
@@ -60,4 +62,28 @@ function flashTitle(phone: Phone, document: Document): void {
     timer = undefined;
     document.title = isLive(call) ? `${partyName(call.party)} · ${TITLE}` : TITLE;
   });
+}
+
+/** Language, direction of writing and colours stand at the root of the page, where styles and screen readers look. */
+function showChoices(phone: Phone, document: Document): void {
+  let shown: string | null = null;
+  const show = () => {
+    const { language, theme } = phone.state.settings;
+    const root = document.documentElement;
+    if (theme === 'auto') {
+      root.removeAttribute('data-theme');
+    } else {
+      root.dataset['theme'] = theme;
+    }
+    if (language !== shown) {
+      shown = language;
+      void speak(language).then(() => {
+        root.lang = language;
+        root.dir = LANGUAGES[language].direction;
+        phone.redraw();
+      });
+    }
+  };
+  show();
+  phone.subscribe(show);
 }

@@ -76,7 +76,7 @@ export class Phone {
       settings: parts.settings.read(),
     };
     this.control = new CallControl(parts, {
-      rawAudio: () => this.state.settings.rawAudio,
+      microphone: () => this.state.settings,
       doNotDisturb: () => this.state.doNotDisturb,
       isTyping: () => this.state.entry !== '',
       changed: (calls) => this.set({ calls, call: frontOf(calls) }),
@@ -84,6 +84,7 @@ export class Phone {
       turnedAway: (party) => this.missed(party),
     });
     this.line = new Line(parts.port, (line) => this.onLine(line));
+    this.useDevices();
     parts.port.onEvent((event) => this.onSipEvent(event));
   }
 
@@ -264,6 +265,20 @@ export class Phone {
   changeSettings(change: Partial<Settings>): void {
     this.parts.settings.write(change);
     this.set({ settings: { ...this.state.settings, ...change } });
+    this.useDevices();
+    if (change.microphone !== undefined || change.rawAudio !== undefined) {
+      void this.control.microphoneChanged();
+    }
+  }
+
+  /** The same state, as a new object: every view says it again, in another language for one. */
+  redraw(): void {
+    this.set({});
+  }
+
+  private useDevices(): void {
+    this.parts.remoteAudio.useDevice(this.state.settings.speaker);
+    this.parts.tones.useDevice(this.state.settings.ringer);
   }
 
   // What the SIP side reports

@@ -1,13 +1,31 @@
+import { LANGUAGES, preferredLanguage, type Language } from './words/words';
+
+export type Theme = 'auto' | 'light' | 'dark';
+
 /** Choices kept in this browser. Passwords are not among them. */
 export interface Settings {
   /** Echo cancellation, noise suppression and gain control off. */
   readonly rawAudio: boolean;
   /** M, K, A, D and ? act without a modifier (WCAG 2.1.4 wants a way to switch them off). */
   readonly singleKeys: boolean;
+  readonly language: Language;
+  readonly theme: Theme;
+  /** Devices by their ids; empty is what the browser takes by itself. */
+  readonly microphone: string;
+  readonly speaker: string;
+  /** Where it rings, which need not be the headset. */
+  readonly ringer: string;
 }
 
 const AUDIO_KEY = 'landline.audio';
 const SINGLE_KEYS_KEY = 'landline.single-keys';
+const LANGUAGE_KEY = 'landline.language';
+const THEME_KEY = 'landline.theme';
+const DEVICE_KEYS = {
+  microphone: 'landline.microphone',
+  speaker: 'landline.speaker',
+  ringer: 'landline.ringer',
+} as const;
 const USER_KEY = 'landline.user';
 const LAST_NUMBER_KEY = 'landline.last-number';
 
@@ -16,6 +34,7 @@ export class SettingsStore {
   constructor(
     private readonly storage: Storage | null,
     private readonly query: string,
+    private readonly languages: readonly string[] = [],
   ) {}
 
   read(): Settings {
@@ -23,7 +42,17 @@ export class SettingsStore {
     return {
       rawAudio: (asked ?? this.get(AUDIO_KEY)) === 'raw',
       singleKeys: this.get(SINGLE_KEYS_KEY) !== 'off',
+      language: this.language(),
+      theme: theme(this.get(THEME_KEY)),
+      microphone: this.get(DEVICE_KEYS.microphone) ?? '',
+      speaker: this.get(DEVICE_KEYS.speaker) ?? '',
+      ringer: this.get(DEVICE_KEYS.ringer) ?? '',
     };
+  }
+
+  private language(): Language {
+    const stored = this.get(LANGUAGE_KEY);
+    return stored !== null && stored in LANGUAGES ? (stored as Language) : preferredLanguage(this.languages);
   }
 
   /** Keeps what was changed and only that: a choice that came with the address stays with the address. */
@@ -33,6 +62,18 @@ export class SettingsStore {
     }
     if (change.singleKeys !== undefined) {
       this.set(SINGLE_KEYS_KEY, change.singleKeys ? null : 'off');
+    }
+    if (change.language !== undefined) {
+      this.set(LANGUAGE_KEY, change.language);
+    }
+    if (change.theme !== undefined) {
+      this.set(THEME_KEY, change.theme === 'auto' ? null : change.theme);
+    }
+    for (const kind of ['microphone', 'speaker', 'ringer'] as const) {
+      const device = change[kind];
+      if (device !== undefined) {
+        this.set(DEVICE_KEYS[kind], device === '' ? null : device);
+      }
     }
   }
 
@@ -71,6 +112,10 @@ export class SettingsStore {
       // See get().
     }
   }
+}
+
+function theme(stored: string | null): Theme {
+  return stored === 'light' || stored === 'dark' ? stored : 'auto';
 }
 
 /** The page's storage, or null where the browser forbids it. */

@@ -104,6 +104,8 @@ export interface SipPort {
   merge(call: CallKey, other: CallKey): void;
   /** `0-9*#`, and `,` for a pause of 2 s. */
   sendDigits(call: CallKey, digits: string): void;
+  /** Sends this in the place of what is sent now; nothing is renegotiated. */
+  useMicrophone(call: CallKey, audio: MediaStream): void;
   /** What the browser counts of this call; null when it has no sound yet. */
   stats(call: CallKey): Promise<Sample | null>;
   /** Returns the function that stops listening. */

@@ -28,7 +28,7 @@ export function start(
     microphone,
     tones: new WebAudioTones(),
     remoteAudio: new PageRemoteAudio(document.body),
-    settings: new SettingsStore(pageStorage(), window.location.search),
+    settings: new SettingsStore(pageStorage(), window.location.search, navigator.languages),
     config,
   });
   tieToPage(phone, window);

@@ -8,6 +8,8 @@ export interface Tones {
   key(digit: string): void;
   /** Short low note: the call is over. */
   over(): void;
+  /** Rings on this device from now on; empty is the browser's choice. */
+  useDevice(id: string): void;
 }
 
 /** `waiting` is a short beep now and then beside a call that goes on. */
@@ -65,8 +67,28 @@ export class WebAudioTones implements Tones {
   private playing: Sound = 'none';
   private stopPlaying: (() => void) | null = null;
 
+  private device = '';
+  private moved = false;
+
+  useDevice(id: string): void {
+    this.device = id;
+    this.send();
+  }
+
+  private send(): void {
+    const context = this.context as (AudioContext & { setSinkId?: (id: string) => Promise<void> }) | null;
+    // Asking for the browser's own choice is an error where there is no device at all.
+    if (context !== null && (this.device !== '' || this.moved)) {
+      this.moved = true;
+      context.setSinkId?.(this.device).catch(() => undefined);
+    }
+  }
+
   unlock(): void {
-    this.context ??= new AudioContext();
+    if (this.context === null) {
+      this.context = new AudioContext();
+      this.send();
+    }
     void this.context.resume();
   }
 

@@ -2,7 +2,7 @@ import { FakeApi } from '../dev/fake-api';
 import { EventFeed, type EventStream } from '../src/api/events';
 import { NoSession } from '../src/api/session';
 import type { GatewayConfig } from '../src/config';
-import { microphoneProblem, type Microphone, type MicrophoneResult } from '../src/microphone';
+import { microphoneProblem, type Microphone, type MicrophoneResult, type MicrophoneWishes } from '../src/microphone';
 import { Phone } from '../src/phone';
 import type { RemoteAudio } from '../src/remote-audio';
 import { SettingsStore } from '../src/settings';
@@ -52,6 +52,9 @@ export class RecordingPort implements SipPort {
   merge(call: string, other: string): void {
     this.asked.push(`merge ${call} ${other}`);
   }
+  useMicrophone(call: string, audio: MediaStream): void {
+    this.asked.push(`use ${call} ${audio.id}`);
+  }
   sendDigits(call: string, digits: string): void {
     this.asked.push(`digits ${call} ${digits}`);
   }
@@ -87,8 +90,8 @@ export class FakeMicrophone implements Microphone {
   readonly streams: FakeStream[] = [];
   askedRaw: boolean[] = [];
 
-  async open(rawAudio: boolean): Promise<MicrophoneResult> {
-    this.askedRaw.push(rawAudio);
+  async open(wishes: MicrophoneWishes): Promise<MicrophoneResult> {
+    this.askedRaw.push(wishes.rawAudio);
     return this.refusal === null
       ? { ok: true, stream: this.stream('mic') }
       : { ok: false, problem: microphoneProblem(this.refusal) };
@@ -114,6 +117,7 @@ export class RecordingTones implements Tones {
     this.keys.push(digit);
   }
   over(): void {}
+  useDevice(): void {}
 }
 
 export class RecordingAudio implements RemoteAudio {
@@ -124,6 +128,7 @@ export class RecordingAudio implements RemoteAudio {
   detach(call: string): void {
     this.playing.delete(call);
   }
+  useDevice(): void {}
 }
 
 export class MemoryStorage implements Storage {

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { UAConfiguration } from 'jssip/lib/UA';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { endingOf, JssipPort, sipUri, type UserAgent } from '../src/jssip-port';
+import { JssipPort, sipUri, type UserAgent } from '../src/jssip-port';
+import { endingOf } from '../src/jssip-endings';
 import type { SipEvent } from '../src/sip-port';
 
 const ACCOUNT = {

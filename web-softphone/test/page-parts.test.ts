@@ -103,11 +103,22 @@ describe('settings', () => {
   it('are kept, and the page address wins for raw audio', () => {
     const storage = new MemoryStorage();
     const store = new SettingsStore(storage, '');
-    expect(store.read()).toEqual({ rawAudio: false, singleKeys: true });
+    expect(store.read()).toEqual({
+      rawAudio: false,
+      singleKeys: true,
+      language: 'en',
+      theme: 'auto',
+      microphone: '',
+      speaker: '',
+      ringer: '',
+    });
     store.write({ rawAudio: true });
     store.write({ singleKeys: false });
     expect(storage.getItem('landline.audio')).toBe('raw');
-    expect(store.read()).toEqual({ rawAudio: true, singleKeys: false });
+    store.write({ language: 'de', theme: 'dark', microphone: 'usb' });
+    expect(store.read()).toMatchObject({ rawAudio: true, singleKeys: false });
+    expect(store.read()).toMatchObject({ language: 'de', theme: 'dark', microphone: 'usb' });
+    expect(new SettingsStore(new MemoryStorage(), '', ['ar-EG', 'en']).read().language).toBe('ar');
     expect(new SettingsStore(storage, '?audio=normal').read().rawAudio).toBe(false);
     expect(new SettingsStore(null, '?audio=raw').read().rawAudio).toBe(true);
   });

@@ -1,12 +1,15 @@
 import { css, html, LitElement } from 'lit';
 import type { Phone, PhoneState } from '../phone';
 import { SHORTCUT_LIST } from '../shortcuts';
+import type { Theme } from '../settings';
+import { LANGUAGES, t, type Key, type Language } from '../words/words';
+import './device-pickers';
 import { icon } from './icons';
 import { shared } from './styles';
 
 /** Settings and the list of keys, in a modal dialog. */
 export class SettingsSheet extends LitElement {
-  static override properties = { phone: { attribute: false }, state: { attribute: false } };
+  static override properties = { phone: { attribute: false }, state: { attribute: false }, shown: { state: true } };
   static override styles = [
     shared,
     css`
@@ -63,6 +66,17 @@ export class SettingsSheet extends LitElement {
         cursor: pointer;
       }
 
+      .choice select {
+        min-height: 44px;
+        max-width: 200px;
+        padding: 6px 10px;
+        border: 1px solid var(--control-line);
+        border-radius: var(--radius-s);
+        background: var(--surface);
+        color: inherit;
+        font: inherit;
+      }
+
       .explain {
         grid-column: 1;
         font-size: 13.5px;
@@ -115,23 +129,32 @@ export class SettingsSheet extends LitElement {
 
   declare phone: Phone;
   declare state: PhoneState;
+  /** Open: the microphone's level is watched only then. */
+  declare shown: boolean;
+
+  constructor() {
+    super();
+    this.shown = false;
+  }
 
   show(): void {
     const dialog = this.dialog();
     if (dialog !== null && !dialog.open) {
+      this.shown = true;
+      dialog.addEventListener('close', () => (this.shown = false), { once: true });
       dialog.showModal();
     }
   }
 
   override render() {
-    const { rawAudio, singleKeys } = this.state.settings;
+    const { rawAudio, singleKeys, language, theme } = this.state.settings;
     return html`<dialog aria-labelledby="title" data-testid="settings-sheet" @click=${this.onBackdrop}>
       <div class="head">
-        <h2 id="title">Settings</h2>
+        <h2 id="title">${t('settings.title')}</h2>
         <button
           type="button"
           class="icon-button"
-          aria-label="Close"
+          aria-label=${t('settings.close')}
           data-testid="settings-close"
           @click=${() => this.dialog()?.close()}
         >
@@ -139,32 +162,52 @@ export class SettingsSheet extends LitElement {
         </button>
       </div>
       <div class="body">
-        <div>
-          <label>
-            <span class="label">Raw audio</span>
-            <span class="explain">No echo cancellation, noise suppression or gain control. From the next call on.</span>
-            <input
-              type="checkbox"
-              role="switch"
-              data-testid="raw-audio"
-              .checked=${rawAudio}
-              @change=${(event: Event) => this.phone.changeSettings({ rawAudio: checked(event) })}
-            />
-          </label>
-          <label>
-            <span class="label">Single-key shortcuts</span>
-            <span class="explain">A, D, M, K and ? act without a modifier key.</span>
-            <input
-              type="checkbox"
-              role="switch"
-              data-testid="single-keys"
-              .checked=${singleKeys}
-              @change=${(event: Event) => this.phone.changeSettings({ singleKeys: checked(event) })}
-            />
-          </label>
-        </div>
-        <div>
-          <h3>Keyboard</h3>
+        <section>
+          <h3>${t('settings.devices')}</h3>
+          <landline-device-pickers
+            .phone=${this.phone}
+            .state=${this.state}
+            .shown=${this.shown}
+          ></landline-device-pickers>
+          ${this.toggle('raw-audio', 'settings.raw', 'settings.raw-explained', rawAudio, (on) =>
+            this.phone.changeSettings({ rawAudio: on }),
+          )}
+        </section>
+        <section>
+          <h3>${t('settings.calls')}</h3>
+          ${this.toggle(
+            'do-not-disturb',
+            'settings.disturb',
+            'settings.disturb-explained',
+            this.state.doNotDisturb,
+            (on) => this.phone.setDoNotDisturb(on),
+          )}
+        </section>
+        <section>
+          <h3>${t('settings.looks')}</h3>
+          <label class="choice"
+            ><span class="label">${t('settings.language')}</span>
+            <select data-testid="language" @change=${this.onLanguage}>
+              ${Object.entries(LANGUAGES).map(
+                ([tag, { name }]) =>
+                  html`<option value=${tag} lang=${tag} ?selected=${tag === language}>${name}</option>`,
+              )}
+            </select></label
+          >
+          <label class="choice"
+            ><span class="label">${t('settings.theme')}</span>
+            <select data-testid="theme" @change=${this.onTheme}>
+              ${(['auto', 'light', 'dark'] as const).map(
+                (one) => html`<option value=${one} ?selected=${one === theme}>${t(`settings.theme-${one}`)}</option>`,
+              )}
+            </select></label
+          >
+        </section>
+        <section>
+          <h3>${t('settings.keyboard')}</h3>
+          ${this.toggle('single-keys', 'settings.keys', 'settings.keys-explained', singleKeys, (on) =>
+            this.phone.changeSettings({ singleKeys: on }),
+          )}
           <dl>
             ${SHORTCUT_LIST.map(
               ([keys, meaning]) =>
@@ -172,10 +215,30 @@ export class SettingsSheet extends LitElement {
                   <dd>${meaning}</dd>`,
             )}
           </dl>
-        </div>
+        </section>
       </div>
     </dialog>`;
   }
+
+  private toggle(testId: string, label: Key, explained: Key, on: boolean, change: (on: boolean) => void) {
+    return html`<label>
+      <span class="label">${t(label)}</span>
+      <span class="explain">${t(explained)}</span>
+      <input
+        type="checkbox"
+        role="switch"
+        data-testid=${testId}
+        .checked=${on}
+        @change=${(event: Event) => change((event.target as HTMLInputElement).checked)}
+      />
+    </label>`;
+  }
+
+  private readonly onLanguage = (event: Event): void =>
+    this.phone.changeSettings({ language: (event.target as HTMLSelectElement).value as Language });
+
+  private readonly onTheme = (event: Event): void =>
+    this.phone.changeSettings({ theme: (event.target as HTMLSelectElement).value as Theme });
 
   private onBackdrop(event: MouseEvent): void {
     if (event.target === this.dialog()) {
@@ -186,10 +249,6 @@ export class SettingsSheet extends LitElement {
   private dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
   }
-}
-
-function checked(event: Event): boolean {
-  return (event.target as HTMLInputElement).checked;
 }
 
 customElements.define('landline-settings-sheet', SettingsSheet);

@@ -2,6 +2,7 @@ import type { Sentences } from '../words';
 import { calls } from './calls';
 import { console } from './console';
 import { quality } from './quality';
+import { settings } from './settings';
 import { shell } from './shell';
 
-export const ar: Sentences = { ...calls, ...console, ...quality, ...shell };
+export const ar: Sentences = { ...calls, ...console, ...quality, ...settings, ...shell };

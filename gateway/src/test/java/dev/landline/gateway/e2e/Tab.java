@@ -190,6 +190,11 @@ final class Tab implements AutoCloseable {
         call("fill", new JsonObject().put("testId", testId).put("text", text));
     }
 
+    /** Chooses an entry of a list by its value. */
+    void choose(String testId, String value) {
+        call("choose", new JsonObject().put("testId", testId).put("value", value));
+    }
+
     int count(String testId) {
         return (Integer) call("count", new JsonObject().put("testId", testId));
     }

@@ -1,0 +1,18 @@
+import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { Sample } from './quality/figures';
+import { readStats } from './quality/read-stats';
+
+/** Another microphone for a call that goes on: the sender stays, and with it whether it is muted or held. */
+export function sendInstead(session: RTCSession | undefined, audio: MediaStream): void {
+  const [track] = audio.getAudioTracks();
+  const sender = session?.connection?.getSenders().find((one) => one.track?.kind === 'audio');
+  if (track !== undefined && sender !== undefined) {
+    track.enabled = sender.track?.enabled ?? true;
+    void sender.replaceTrack(track);
+  }
+}
+
+export async function statsOf(session: RTCSession | undefined): Promise<Sample | null> {
+  const connection = session?.connection;
+  return connection ? readStats((await connection.getStats()) as unknown as Map<string, unknown>, Date.now()) : null;
+}
