@@ -90,6 +90,19 @@ const OVERVIEW: Overview = {
 export function demoAnswers(api: FakeApi): void {
   api.answers.set('/calls', { calls: CALLS, next: 'c4' });
   api.answers.set('/calls/c1', DETAILS);
+  api.answers.set('/contacts', {
+    contacts: [
+      {
+        id: 1,
+        shared: false,
+        name: 'Grace Hopper',
+        company: 'Navy',
+        numbers: [{ label: 'work', number: '+12125550123' }],
+      },
+      { id: 2, shared: true, name: 'Reception', company: '', numbers: [{ label: '', number: '+442079460958' }] },
+    ],
+    more: false,
+  });
   api.answers.set('/overview', OVERVIEW);
   api.answers.set('/colleagues', {
     colleagues: [

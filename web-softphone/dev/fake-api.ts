@@ -17,6 +17,10 @@ export class FakeApi implements Api {
     return this.answers.has(key) ? this.answer<T>(key, body) : (undefined as T);
   }
 
+  upload<T>(path: string, type: string, text: string): Promise<T> {
+    return this.send<T>('POST', path, { type, text });
+  }
+
   address(path: string): string {
     return `/api${path}`;
   }

@@ -183,6 +183,7 @@ const views = {
     await page.evaluate(() => window.phone.changeSettings({ language: 'de' }));
     await page.locator('html[lang=de]').waitFor();
   },
+  contacts: (page) => area(page, '#/contacts', 'contacts-list'),
   history: (page) => area(page, '#/history', 'history-list'),
   'history-call': (page) => area(page, '#/history/c1', 'call-details'),
   'history-no-session': {

@@ -25,6 +25,13 @@ export const AREAS: readonly Area[] = [
       html`<landline-history .phone=${phone} .state=${state} .route=${route}></landline-history>`,
   },
   {
+    name: 'contacts',
+    icon: 'book',
+    label: 'people.contacts',
+    load: () => import('./people/contacts'),
+    view: (phone, state) => html`<landline-contacts .phone=${phone} .state=${state}></landline-contacts>`,
+  },
+  {
     name: 'overview',
     icon: 'people',
     label: 'console.overview',

@@ -268,7 +268,8 @@ export class CallControl {
       this.around.turnedAway(party);
       return;
     }
-    this.on(key, { type: 'offered', key, party, called, atMillis: Date.now() });
+    const known = { ...party, displayName: this.around.nameOf(party.user) ?? party.displayName };
+    this.on(key, { type: 'offered', key, party: known, called, atMillis: Date.now() });
   }
 
   private holdFront(): void {

@@ -16,6 +16,8 @@ export interface CallParts {
 export interface CallSurroundings {
   microphone(): MicrophoneWishes;
   doNotDisturb(): boolean;
+  /** Who this is among one's contacts; null for a stranger. */
+  nameOf(user: string): string | null;
   /** Somebody is busy with the number field. */
   isTyping(): boolean;
   changed(set: CallSet): void;

@@ -129,3 +129,8 @@ export function initials(name: string | null): string | null {
   const last = words.length > 1 ? words[words.length - 1] : undefined;
   return ([...first][0] ?? '').toUpperCase() + (last ? ([...last][0] ?? '').toUpperCase() : '');
 }
+
+/** What makes two ways of writing a number the same: its digits, and whether they begin with the country. */
+export function comparable(number: string): string {
+  return number.replace(/[^\d+a-z]/gi, '');
+}

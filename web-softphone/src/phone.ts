@@ -1,14 +1,14 @@
 import type { Api } from './api/api';
 import type { EventFeed } from './api/events';
 import type { Session } from './api/session';
-import type { Me } from './api/types';
+import type { ContactPage, Me } from './api/types';
 import { isLive, type Call } from './call';
 import { CallControl } from './call-control';
 import { frontOf, NO_CALLS, type CallSet } from './calls';
 import { demoTitle, type GatewayConfig } from './config';
 import { Line, SIGNED_OUT, type LineState } from './line';
 import type { Microphone } from './microphone';
-import { parseDialled } from './number';
+import { comparable, parseDialled } from './number';
 import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
 import type { Sample } from './quality/figures';
 import type { RemoteAudio } from './remote-audio';
@@ -45,6 +45,7 @@ export interface PhoneParts {
 }
 
 const MAX_ENTRY = 96;
+const MOST_NAMES = 499;
 
 /** The phone itself: takes what people and the SIP side do, keeps the state, and does what follows from it. */
 export class Phone {
@@ -58,6 +59,7 @@ export class Phone {
   private readonly line: Line;
   private readonly control: CallControl;
   /** Once, when the telephone has let the person in; then the password is forgotten. */
+  private names: ReadonlyMap<string, string> = new Map();
   private openSession: (() => void) | null = null;
 
   constructor(private readonly parts: PhoneParts) {
@@ -78,6 +80,7 @@ export class Phone {
     this.control = new CallControl(parts, {
       microphone: () => this.state.settings,
       doNotDisturb: () => this.state.doNotDisturb,
+      nameOf: (user) => this.names.get(comparable(user)) ?? null,
       isTyping: () => this.state.entry !== '',
       changed: (calls) => this.set({ calls, call: frontOf(calls) }),
       over: (call) => this.remember(recentOf(call)),
@@ -106,7 +109,22 @@ export class Phone {
   signIn(user: string, password: string, displayName: string | null = null): void {
     this.parts.tones.unlock();
     this.line.signIn(user, password, displayName, this.state.config);
-    this.openSession = () => void this.parts.session.open(user.trim(), password).then((me) => this.set({ me }));
+    this.openSession = () => void this.parts.session.open(user.trim(), password).then((me) => this.letIn(me));
+  }
+
+  private letIn(me: Me | null): void {
+    this.set({ me });
+    if (me !== null) {
+      void this.learnNames();
+    }
+  }
+
+  /** Contacts by number, so that calls show names. Without the list they show numbers. */
+  async learnNames(): Promise<void> {
+    const page = await this.api.get<ContactPage>('/contacts', { size: MOST_NAMES }).catch(() => null);
+    this.names = new Map(
+      (page?.contacts ?? []).flatMap(({ name, numbers }) => numbers.map(({ number }) => [comparable(number), name])),
+    );
   }
 
   signOut(): void {
@@ -131,6 +149,7 @@ export class Phone {
       this.control.forget();
       void this.parts.session.close();
       this.set({ entry: '', entryProblem: null, recents: [], doNotDisturb: false, me: null });
+      this.names = new Map();
     }
     this.set({ ...line, ...(line.line === 'ready' ? { entryProblem: null } : {}) });
   }
@@ -176,8 +195,12 @@ export class Phone {
     const { target, postDial } = result.dialled;
     this.parts.settings.rememberNumber(text.trim());
     this.set({ entry: '', entryProblem: null });
-    const party = { user: target, displayName: displayName ?? demoTitle(this.state.config, target) };
+    const party = { user: target, displayName: displayName ?? this.nameOf(target) };
     this.control.dial(party, postDial, consultFor);
+  }
+
+  private nameOf(target: string): string | null {
+    return this.names.get(comparable(target)) ?? demoTitle(this.state.config, target);
   }
 
   // The calls

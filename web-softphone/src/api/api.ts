@@ -4,6 +4,8 @@ export interface Api {
   get<T>(path: string, query?: Query): Promise<T>;
   /** Changes something. An answer without a body is undefined. */
   send<T = void>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  /** Hands a file over. */
+  upload<T>(path: string, type: string, text: string): Promise<T>;
   /** The address of something the browser itself fetches, a recording for example. */
   address(path: string, query?: Query): string;
 }
@@ -49,6 +51,12 @@ export class HttpApi implements Api {
     return this.ask<T>(method, this.address(path), body);
   }
 
+  upload<T>(path: string, type: string, text: string): Promise<T> {
+    const request = this.request('POST', undefined);
+    const headers = { ...(request.headers as Record<string, string>), 'Content-Type': type };
+    return this.exchange<T>(this.address(path), { ...request, headers, body: text });
+  }
+
   address(path: string, query: Query = {}): string {
     const address = new URL(`api${path}`, this.base);
     for (const [name, value] of Object.entries(query)) {
@@ -59,10 +67,14 @@ export class HttpApi implements Api {
     return address.href;
   }
 
-  private async ask<T>(method: string, address: string, body?: unknown): Promise<T> {
+  private ask<T>(method: string, address: string, body?: unknown): Promise<T> {
+    return this.exchange<T>(address, this.request(method, body));
+  }
+
+  private async exchange<T>(address: string, request: RequestInit): Promise<T> {
     let answer: Response;
     try {
-      answer = await this.fetcher(address, this.request(method, body));
+      answer = await this.fetcher(address, request);
     } catch {
       throw new ApiProblem(0, null, 'unreachable', 'The gateway cannot be reached.');
     }

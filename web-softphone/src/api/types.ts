@@ -89,6 +89,19 @@ export interface Colleague {
   readonly availability: Availability;
 }
 
+export interface Contact {
+  readonly id: number;
+  readonly shared: boolean;
+  readonly name: string;
+  readonly company: string;
+  readonly numbers: readonly { readonly label: string; readonly number: string }[];
+}
+
+export interface ContactPage {
+  readonly contacts: readonly Contact[];
+  readonly more: boolean;
+}
+
 export interface Overview {
   readonly callsNow: number;
   readonly total: number;

@@ -70,6 +70,8 @@ const commands = {
   },
   click: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).first().click(),
   fill: ({ tab, testId, text }) => tabs.get(tab).page.getByTestId(testId).first().fill(text),
+  file: ({ tab, testId, name, type, text }) =>
+    tabs.get(tab).page.getByTestId(testId).setInputFiles({ name, mimeType: type, buffer: Buffer.from(text) }),
   choose: ({ tab, testId, value }) => tabs.get(tab).page.getByTestId(testId).first().selectOption(value),
   count: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).count(),
   async attribute({ tab, testId, name }) {

@@ -52,9 +52,7 @@ class CallQualityTest {
             alice.dial(ECHO);
             alice.awaitCall("in-call");
             String said = Await.value(
-                    "a warning",
-                    Duration.ofSeconds(30),
-                    () -> alice.attribute("quality-warning", "data-warning"));
+                    "a warning", Duration.ofSeconds(30), () -> alice.attribute("quality-warning", "data-warning"));
             assertEquals("network-loses", said);
             assertTrue(alice.text("quality-warning").orElse("").contains("router"));
             assertTrue(Integer.parseInt(alice.attribute("quality", "data-bars").orElseThrow()) < 4);

@@ -96,9 +96,7 @@ class SeveralCallsTest {
     }
 
     private static boolean isMusic(Tone tone) {
-        return Math.abs(tone.hertz() - Browser.MICROPHONE_HERTZ) > 20
-                && tone.levelDbfs() > -45
-                && tone.purity() < 0.95;
+        return Math.abs(tone.hertz() - Browser.MICROPHONE_HERTZ) > 20 && tone.levelDbfs() > -45 && tone.purity() < 0.95;
     }
 
     @Test

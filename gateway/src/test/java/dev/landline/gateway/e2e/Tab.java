@@ -195,6 +195,17 @@ final class Tab implements AutoCloseable {
         call("choose", new JsonObject().put("testId", testId).put("value", value));
     }
 
+    /** Gives a file to a field for files. */
+    void file(String testId, String name, String type, String text) {
+        call(
+                "file",
+                new JsonObject()
+                        .put("testId", testId)
+                        .put("name", name)
+                        .put("type", type)
+                        .put("text", text));
+    }
+
     int count(String testId) {
         return (Integer) call("count", new JsonObject().put("testId", testId));
     }

@@ -1,0 +1,17 @@
+export const people = {
+  'people.contacts': 'Kontakte',
+  'people.search': 'Kontakte suchen',
+  'people.empty': 'Kein Kontakt passt.',
+  'people.none': 'Noch keine Kontakte. Legen Sie einen an, oder bringen Sie eine Datei aus einem anderen Programm mit.',
+  'people.name': 'Name',
+  'people.number': 'Nummer',
+  'people.add': 'Kontakt anlegen',
+  'people.delete': '{name} löschen',
+  'people.call': '{name} anrufen, {number}',
+  'people.import': 'CSV oder vCard einlesen',
+  'people.imported.one': '{count} Kontakt eingelesen',
+  'people.imported.other': '{count} Kontakte eingelesen',
+  'people.skipped': '{count} ausgelassen: ohne Namen oder Nummer',
+  'people.shared': 'Für alle',
+  'people.missing': 'Ein Kontakt braucht einen Namen und eine Nummer.',
+};

@@ -1,0 +1,17 @@
+export const people = {
+  'people.contacts': 'Contacts',
+  'people.search': 'Search contacts',
+  'people.empty': 'No contact matches.',
+  'people.none': 'No contacts yet. Add one, or bring a file from another program.',
+  'people.name': 'Name',
+  'people.number': 'Number',
+  'people.add': 'Add contact',
+  'people.delete': 'Delete {name}',
+  'people.call': 'Call {name}, {number}',
+  'people.import': 'Import CSV or vCard',
+  'people.imported.one': '{count} contact imported',
+  'people.imported.other': '{count} contacts imported',
+  'people.skipped': '{count} left out: without a name or a number',
+  'people.shared': 'Everybody’s',
+  'people.missing': 'A contact needs a name and a number.',
+} as const;
