@@ -15,7 +15,7 @@ class ThrottleTest {
     private final Throttle throttle = new Throttle(LONG_QUEUE);
     private long now;
     private double waiting;
-    private double longest;
+    private long longest;
 
     /** Calls let in within a second when so many are offered, one millisecond after the other. */
     private int second(int offered, int capacity) {
