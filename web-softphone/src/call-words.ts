@@ -9,7 +9,7 @@ export function partyName(party: Party): string {
   if (party.displayName !== null) {
     return party.displayName;
   }
-  return party.user === 'anonymous' ? 'Unknown caller' : formatNumber(party.user);
+  return party.user === 'anonymous' ? t('phone.unknown-caller') : formatNumber(party.user);
 }
 
 /** The number under the name; null when the name already is the number. */
@@ -21,19 +21,19 @@ export function partyNumber(party: Party): string | null {
 export function phaseWords(call: Call): string {
   switch (call.phase) {
     case 'preparing':
-      return call.problem === null ? 'Waiting for the microphone…' : call.problem.title;
+      return call.problem === null ? t('phone.waiting-for-microphone') : t(`microphone.${call.problem.kind}`);
     case 'calling':
-      return 'Calling…';
+      return t('phone.calling');
     case 'ringing':
-      return 'Ringing…';
+      return t('phone.ringing');
     case 'early-media':
-      return 'Listening to the network…';
+      return t('phone.early-media');
     case 'incoming':
-      return 'Incoming call';
+      return t('phone.incoming');
     case 'connecting':
-      return call.slow ? 'Still connecting the sound…' : 'Connecting the sound…';
+      return call.slow ? t('phone.still-connecting-sound') : t('phone.connecting-sound');
     case 'in-call':
-      return call.mediaInterrupted ? 'Sound interrupted, reconnecting…' : 'In call';
+      return call.mediaInterrupted ? t('phone.sound-interrupted') : t('phone.in-call');
     case 'ended':
       return endingWords(call).title;
   }
@@ -79,15 +79,17 @@ export function announcement(call: Call | null): string {
   }
   const words = phaseWords(call).replace('…', '');
   if (call.phase === 'incoming') {
-    return `Incoming call from ${partyName(call.party)}`;
+    return t('phone.incoming-from', { name: partyName(call.party) });
   }
   if (call.phase === 'ended') {
     const hint = endingWords(call).hint;
     return hint === null ? words : `${words}. ${hint}`;
   }
-  return call.phase === 'in-call' && !call.mediaInterrupted
-    ? `In call with ${partyName(call.party)}${call.heldAtMillis !== null ? ', on hold' : call.muted ? ', muted' : ''}`
-    : words;
+  if (call.phase !== 'in-call' || call.mediaInterrupted) {
+    return words;
+  }
+  const how = call.heldAtMillis !== null ? 'held' : call.muted ? 'muted' : 'with';
+  return t(`phone.in-call-${how}`, { name: partyName(call.party) });
 }
 
 /** `4:07`, `1:02:09`. */

@@ -1,5 +1,6 @@
 import type { Call } from './call';
 import type { CallEnding, Reason } from './sip-port';
+import { language, t, type Key } from './words/words';
 
 /** What the ended view says. `problem` is false for the normal end of a call. */
 export interface EndingWords {
@@ -11,89 +12,89 @@ export interface EndingWords {
 /** A longer text in a Reason header is no sentence for a person. */
 const LONGEST_SENTENCE = 120;
 
-type Words = readonly [title: string, hint?: string];
+type Words = readonly [title: Key, hint?: Key];
 
 /** Final SIP answers (RFC 3261 section 21 and its extensions) as a person reads them. */
 const STATUS_WORDS: ReadonlyMap<number, Words> = new Map(
   expand([
     [
       [301, 302, 410],
-      ['The number has changed', 'Check for a new number.'],
+      ['failures.changed', 'failures.check-new-number'],
     ],
     [
       [400, 420, 421, 493, 494],
-      ['The call could not be set up', 'If it happens again, send the details to support.'],
+      ['failures.not-set-up', 'failures.send-details'],
     ],
     [
       [401, 403, 407],
-      ['Not allowed', 'Check your sign-in; this number may also be barred for you.'],
+      ['failures.not-allowed', 'failures.check-sign-in'],
     ],
-    [[402], ['Out of credit', 'Top up the account, then try again.']],
+    [[402], ['failures.no-credit', 'failures.top-up']],
     [
       [404, 604],
-      ['This number does not exist', 'Check the digits and the country code.'],
+      ['failures.no-such-number', 'failures.check-digits'],
     ],
-    [[405, 501, 505, 513], ['Not supported by the other side']],
+    [[405, 501, 505, 513], ['failures.not-supported']],
     [
       [406, 415, 488, 606],
-      ['No common audio format', 'The two sides cannot agree on a codec. Send the details to support.'],
+      ['failures.no-codec', 'failures.codec-details'],
     ],
     [
       [408, 504],
-      ['No reply', 'Nobody answered in time. Try again later.'],
+      ['failures.no-reply', 'failures.answered-late'],
     ],
     [
       [413, 414, 416, 436, 437, 438],
-      ['The call could not be set up', 'A technical problem. Send the details to support.'],
+      ['failures.not-set-up', 'failures.technical'],
     ],
     [
       [428, 429, 430, 433],
-      ['Your caller identity was refused', 'The other side does not take anonymous or unverified calls.'],
+      ['failures.identity', 'failures.no-anonymous'],
     ],
-    [[480], ['Not available right now', 'The phone may be switched off. Try again later.']],
-    [[481], ['The other side lost the call', 'Call again.']],
+    [[480], ['failures.unavailable', 'failures.switched-off']],
+    [[481], ['failures.lost', 'failures.call-again']],
     [
       [482, 483],
-      ['Forwarded in a circle', 'The number forwards to itself. The other side has to change that.'],
+      ['failures.circle', 'failures.forwards-itself'],
     ],
-    [[484], ['The number looks too short', 'Check the digits, then call again.']],
-    [[485], ['More than one match', 'Enter the full number.']],
+    [[484], ['failures.short', 'failures.check-then-call']],
+    [[485], ['failures.ambiguous', 'failures.full-number']],
     [
       [486, 600],
-      ['Busy', 'Try again in a moment.'],
+      ['failures.busy', 'failures.in-a-moment'],
     ],
-    [[487], ['The call was cancelled']],
-    [[491], ['The line was occupied for a moment', 'Call again.']],
+    [[487], ['failures.was-cancelled']],
+    [[491], ['failures.occupied', 'failures.call-again']],
     [
       [500, 502],
-      ['The phone company had a fault', 'Try again in a moment.'],
+      ['failures.carrier-fault', 'failures.in-a-moment'],
     ],
-    [[503], ['All lines are in use', 'Try again in a moment.']],
-    [[580], ['The quality could not be promised']],
-    [[603], ['Declined']],
+    [[503], ['failures.all-lines', 'failures.in-a-moment']],
+    [[580], ['failures.quality']],
+    [[603], ['failures.declined']],
     [
       [607, 608],
-      ['Blocked as unwanted', 'The other side refuses calls from this number.'],
+      ['failures.unwanted', 'failures.refuses-number'],
     ],
   ]),
 );
 
 /** Q.850 causes that say more than the SIP status they travel with. */
 const Q850_WORDS: ReadonlyMap<number, Words> = new Map<number, Words>([
-  [1, ['This number does not exist', 'Check the digits and the country code.']],
-  [3, ['There is no way to this number', 'Check the country code.']],
-  [17, ['Busy', 'Try again in a moment.']],
-  [18, ['No reply', 'The phone did not respond. Try again later.']],
-  [19, ['Nobody answered', 'Try again later.']],
-  [20, ['Not available right now', 'The phone may be switched off or out of reach.']],
-  [21, ['Declined']],
-  [22, ['The number has changed', 'Check for a new number.']],
-  [27, ['The other side cannot be reached', 'Its line is out of order. Try again later.']],
-  [28, ['The number looks incomplete', 'Check the digits, then call again.']],
-  [34, ['All lines are in use', 'Try again in a moment.']],
-  [38, ['The phone network has a fault', 'Try again later.']],
-  [41, ['The phone network had a short fault', 'Call again.']],
-  [42, ['The phone network is overloaded', 'Try again in a moment.']],
+  [1, ['failures.no-such-number', 'failures.check-digits']],
+  [3, ['failures.no-way', 'failures.check-country']],
+  [17, ['failures.busy', 'failures.in-a-moment']],
+  [18, ['failures.no-reply', 'failures.phone-silent']],
+  [19, ['failures.nobody', 'failures.later']],
+  [20, ['failures.unavailable', 'failures.out-of-reach']],
+  [21, ['failures.declined']],
+  [22, ['failures.changed', 'failures.check-new-number']],
+  [27, ['failures.out-of-order', 'failures.line-out']],
+  [28, ['failures.incomplete', 'failures.check-then-call']],
+  [34, ['failures.all-lines', 'failures.in-a-moment']],
+  [38, ['failures.network-fault', 'failures.later']],
+  [41, ['failures.short-fault', 'failures.call-again']],
+  [42, ['failures.overloaded', 'failures.in-a-moment']],
 ]);
 
 function expand(rows: readonly (readonly [readonly number[], Words])[]): [number, Words][] {
@@ -104,28 +105,25 @@ function expand(rows: readonly (readonly [readonly number[], Words])[]): [number
 export function endingWords(call: Call): EndingWords {
   const ending = call.ending;
   if (ending === null) {
-    return neutral('Call ended');
+    return neutral('phone.call-ended');
   }
   switch (ending.cause) {
     case 'hung-up':
       return hungUp(ending);
     case 'cancelled':
-      return call.direction === 'incoming' ? missed(ending) : neutral('Call cancelled');
+      return call.direction === 'incoming' ? missed(ending) : neutral('failures.cancelled');
     case 'declined':
-      return neutral('Call declined');
+      return neutral('failures.call-declined');
     case 'unanswered':
-      return neutral('Missed call', 'It was not answered in time.');
+      return neutral('failures.missed', 'failures.not-in-time');
     case 'media-failed':
       return call.mediaConnected
-        ? problem('The sound connection was lost', 'Check your network, then call again.')
-        : problem('Your network blocks calls', 'Ask IT to allow UDP to the phone gateway, or try another network.');
+        ? problem('failures.sound-lost', 'failures.check-network')
+        : problem('failures.network-blocks', 'failures.allow-udp');
     case 'signalling-lost':
-      return problem('The phone service could not be reached', 'Check your internet connection, then call again.');
+      return problem('failures.unreachable', 'failures.check-internet');
     case 'internal':
-      return problem(
-        'The call could not be set up',
-        'Reload the page. If it happens again, send the details to support.',
-      );
+      return problem('failures.not-set-up', 'failures.reload');
     case 'refused':
       return refused(ending);
   }
@@ -135,67 +133,66 @@ function hungUp(ending: CallEnding): EndingWords {
   const q850 = ending.reason?.protocol === 'Q.850' ? ending.reason.cause : 16;
   // 16 and 31 are a person hanging up; other causes in a BYE mean that something broke.
   if (ending.by !== 'there' || q850 === 16 || q850 === 31) {
-    return neutral('Call ended', ending.by === 'there' ? 'The other side hung up.' : undefined);
+    return neutral('phone.call-ended', ending.by === 'there' ? 'failures.other-hung-up' : undefined);
   }
-  return fromWords(wordsOfReason(ending.reason) ?? ['The call was cut off', 'Call again.']);
+  return wordsOfReason(ending.reason) ?? problem('failures.cut-off', 'failures.call-again');
 }
 
 function missed(ending: CallEnding): EndingWords {
   if (ending.reason?.protocol === 'SIP' && ending.reason.cause === 200) {
-    return neutral('Answered elsewhere');
+    return neutral('failures.answered-elsewhere');
   }
   if (ending.reason?.protocol === 'SIP' && ending.reason.cause === 603) {
-    return neutral('Declined elsewhere');
+    return neutral('failures.declined-elsewhere');
   }
-  return neutral('Missed call', 'They hung up before you answered.');
+  return neutral('failures.missed', 'failures.they-hung-up');
 }
 
 function refused(ending: CallEnding): EndingWords {
   const status = ending.status ?? 0;
-  const byCause = wordsOfReason(ending.reason);
-  const words = byCause ?? STATUS_WORDS.get(status) ?? wordsOfClass(status);
-  if (status === 503 && ending.retryAfterSeconds !== null && byCause === null) {
-    return problem(words[0], `Try again in ${ending.retryAfterSeconds} s.`);
+  const byReason = wordsOfReason(ending.reason);
+  if (byReason !== null) {
+    return byReason;
   }
-  return fromWords(words);
+  const words = STATUS_WORDS.get(status) ?? wordsOfClass(status);
+  return status === 503 && ending.retryAfterSeconds !== null
+    ? { title: t(words[0]), hint: t('failures.in-seconds', { seconds: ending.retryAfterSeconds }), problem: true }
+    : problem(...words);
 }
 
-/** The gateway says why in a sentence of its own; without one, the cause speaks. */
-function wordsOfReason(reason: Reason | null): Words | null {
+/** The gateway says why in an English sentence of its own; without one, and in other languages, the cause speaks. */
+function wordsOfReason(reason: Reason | null): EndingWords | null {
   if (reason?.protocol !== 'Q.850') {
     return null;
   }
-  const words = Q850_WORDS.get(reason.cause) ?? null;
+  const words = Q850_WORDS.get(reason.cause);
+  const known = words === undefined ? null : problem(...words);
   const sentence = reason.text?.trim() ?? '';
-  if (sentence === '' || sentence.length > LONGEST_SENTENCE) {
-    return words;
+  if (sentence === '' || sentence.length > LONGEST_SENTENCE || (known !== null && language() !== 'en')) {
+    return known;
   }
-  return words?.[1] === undefined ? [sentence] : [sentence, words[1]];
+  return { title: sentence, hint: known?.hint ?? null, problem: true };
 }
 
 function wordsOfClass(status: number): Words {
   if (status >= 600) {
-    return ['Declined everywhere'];
+    return ['failures.declined-everywhere'];
   }
   if (status >= 500) {
-    return ['The phone company had a fault', 'Try again in a moment.'];
+    return ['failures.carrier-fault', 'failures.in-a-moment'];
   }
   if (status >= 300 && status < 400) {
-    return ['The number has changed', 'Check for a new number.'];
+    return ['failures.changed', 'failures.check-new-number'];
   }
-  return ['The call could not be set up', 'If it happens again, send the details to support.'];
+  return ['failures.not-set-up', 'failures.send-details'];
 }
 
-function fromWords(words: Words): EndingWords {
-  return problem(words[0], words[1]);
+function problem(title: Key, hint?: Key): EndingWords {
+  return { title: t(title), hint: hint === undefined ? null : t(hint), problem: true };
 }
 
-function problem(title: string, hint?: string): EndingWords {
-  return { title, hint: hint ?? null, problem: true };
-}
-
-function neutral(title: string, hint?: string): EndingWords {
-  return { title, hint: hint ?? null, problem: false };
+function neutral(title: Key, hint?: Key): EndingWords {
+  return { ...problem(title, hint), problem: false };
 }
 
 export interface EndingDetail {
@@ -210,14 +207,19 @@ export function endingDetails(call: Call): readonly EndingDetail[] {
   if (ending === null) {
     return [];
   }
-  const code = ending.status === null ? 'none' : [ending.status, ending.phrase].filter(Boolean).join(' ');
-  const rows: EndingDetail[] = [{ id: 'code', label: 'Code', value: code }];
+  const code = ending.status === null ? t('phone.none') : [ending.status, ending.phrase].filter(Boolean).join(' ');
+  const rows: EndingDetail[] = [{ id: 'code', label: t('phone.code'), value: code }];
   if (ending.reason !== null) {
     const text = ending.reason.text === null ? '' : ` (${ending.reason.text})`;
-    rows.push({ id: 'cause', label: 'Reason', value: `${ending.reason.protocol} ${ending.reason.cause}${text}` });
+    rows.push({
+      id: 'cause',
+      label: t('phone.reason'),
+      value: `${ending.reason.protocol} ${ending.reason.cause}${text}`,
+    });
   }
-  const by = ending.by === 'here' ? 'this phone' : ending.by === 'there' ? 'the other side' : 'the network';
-  rows.push({ id: 'by', label: 'Ended by', value: by });
+  const by =
+    ending.by === 'here' ? t('phone.this-phone') : ending.by === 'there' ? t('phone.other-side') : t('phone.network');
+  rows.push({ id: 'by', label: t('phone.ended-by'), value: by });
   if (ending.sipCallId !== null) {
     rows.push({ id: 'call-id', label: 'Call-ID', value: ending.sipCallId });
   }
@@ -227,28 +229,26 @@ export function endingDetails(call: Call): readonly EndingDetail[] {
 /** Why signing in did not work. `status` is null when no answer came. */
 export function registrationWords(status: number | null): { title: string; hint: string } {
   if (status === 401 || status === 403 || status === 407) {
-    return { title: 'Wrong user name or password', hint: 'Check both, then try again.' };
+    return { title: t('failures.wrong-password'), hint: t('failures.check-both') };
   }
   if (status === 404) {
-    return { title: 'This user does not exist here', hint: 'Check the user name, then try again.' };
+    return { title: t('failures.no-such-user'), hint: t('failures.check-user') };
   }
   if (status === null || status === 408) {
-    return { title: 'The phone service does not answer', hint: 'Check your internet connection, then try again.' };
+    return { title: t('failures.no-answer'), hint: t('failures.check-and-retry') };
   }
   if (status === 503) {
-    return { title: 'The phone service is too busy', hint: 'Try again in a moment.' };
+    return { title: t('failures.too-busy'), hint: t('failures.in-a-moment') };
   }
-  return { title: `The phone service refused the sign-in (${status})`, hint: 'Try again, or ask your administrator.' };
+  return { title: t('failures.sign-in-refused', { status }), hint: t('failures.ask-administrator') };
 }
 
 /** Why there is no line. `code` is the WebSocket close code. */
 export function lineWords(online: boolean, code: number | null): string {
   if (!online) {
-    return 'No internet connection. We keep trying.';
+    return t('failures.no-internet');
   }
-  return code === null
-    ? 'The phone service cannot be reached. We keep trying.'
-    : `The phone service cannot be reached (${code}). We keep trying.`;
+  return code === null ? t('failures.service-unreachable') : t('failures.service-unreachable-code', { code });
 }
 
 /** Reads the first understood value of Reason headers; Q.850 is preferred because it says more. */

@@ -1,6 +1,7 @@
 import type { GatewayConfig } from './config';
 import { lineWords, registrationWords } from './failure-words';
 import type { SipEvent, SipPort } from './sip-port';
+import { t } from './words/words';
 
 /** Who is signed in, and whether calls can be made. */
 export interface LineState {
@@ -44,7 +45,7 @@ export class Line {
   signIn(user: string, password: string, displayName: string | null, config: GatewayConfig): void {
     const name = user.trim();
     if (name === '' || password === '') {
-      const signInProblem = { title: 'User name and password are needed', hint: 'Fill in both fields.' };
+      const signInProblem = { title: t('phone.both-needed'), hint: t('phone.fill-both') };
       this.set({ ...SIGNED_OUT, signInProblem });
       return;
     }
@@ -119,7 +120,7 @@ export class Line {
       this.signOut(words);
       return;
     }
-    this.set({ ...this.current, line: 'offline', lineDetail: `${words.title}. We keep trying.` });
+    this.set({ ...this.current, line: 'offline', lineDetail: t('phone.we-keep-trying', { what: words.title }) });
     clearTimeout(this.registerTimer);
     this.registerTimer = setTimeout(() => this.port.register(), this.registerAgainMillis);
     this.registerAgainMillis = Math.min(this.registerAgainMillis * 2, REGISTER_AGAIN_MAX_MILLIS);

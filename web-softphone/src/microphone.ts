@@ -1,8 +1,6 @@
-/** What stands between the caller and a working microphone, in words a person can act on. */
+/** What stands between the caller and a working microphone; `words/` has a title and a remedy for each kind. */
 export interface MicrophoneProblem {
   readonly kind: 'blocked' | 'missing' | 'in-use' | 'gone' | 'insecure-page' | 'unknown';
-  readonly title: string;
-  readonly remedy: string;
 }
 
 export type MicrophoneResult =
@@ -63,42 +61,18 @@ export function microphoneProblem(errorName: string): MicrophoneProblem {
   switch (errorName) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return {
-        kind: 'blocked',
-        title: 'Your browser is blocking the microphone',
-        remedy: 'Click the icon left of the address, allow Microphone, then try again.',
-      };
+      return { kind: 'blocked' };
     case 'NotFoundError':
     case 'DevicesNotFoundError':
-      return {
-        kind: 'missing',
-        title: 'No microphone found',
-        remedy: 'Plug one in or switch your headset on, then try again.',
-      };
+      return { kind: 'missing' };
     case 'NotReadableError':
     case 'TrackStartError':
-      return {
-        kind: 'in-use',
-        title: 'Another program is using the microphone',
-        remedy: 'Close the other program or its call, then try again.',
-      };
+      return { kind: 'in-use' };
     case 'OverconstrainedError':
-      return {
-        kind: 'gone',
-        title: 'The chosen microphone is gone',
-        remedy: 'Plug it in again, or try again with the default microphone.',
-      };
+      return { kind: 'gone' };
     case 'InsecurePage':
-      return {
-        kind: 'insecure-page',
-        title: 'This page must be opened with https://',
-        remedy: 'Browsers give the microphone only to secure pages. Open the https address of this phone.',
-      };
+      return { kind: 'insecure-page' };
     default:
-      return {
-        kind: 'unknown',
-        title: 'The microphone could not be started',
-        remedy: 'Check that it works in another program, then try again.',
-      };
+      return { kind: 'unknown' };
   }
 }

@@ -8,7 +8,7 @@ export interface Dialled {
 
 export type DialledResult =
   | { readonly ok: true; readonly dialled: Dialled }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: 'phone.enter-number' | 'phone.no-number' | 'phone.too-long' };
 
 const MAX_TARGET = 64;
 const MAX_POST_DIAL = 32;
@@ -67,17 +67,17 @@ function keypadDigit(letter: string): string {
 export function parseDialled(text: string): DialledResult {
   const entry = text.trim();
   if (entry === '') {
-    return { ok: false, problem: 'Enter a number to call.' };
+    return { ok: false, problem: 'phone.enter-number' };
   }
   const cleaned = cleanPasted(entry);
   const comma = cleaned.indexOf(',');
   const target = comma < 0 ? cleaned : cleaned.slice(0, comma);
   const postDial = comma < 0 ? '' : cleaned.slice(comma + 1).replace(/[^\d*#,]/g, '');
   if (target === '' || target === '+') {
-    return { ok: false, problem: 'There is no number in this text.' };
+    return { ok: false, problem: 'phone.no-number' };
   }
   if (target.length > MAX_TARGET || postDial.length > MAX_POST_DIAL) {
-    return { ok: false, problem: 'This is too long to be a number.' };
+    return { ok: false, problem: 'phone.too-long' };
   }
   return { ok: true, dialled: { target, postDial } };
 }
@@ -117,6 +117,11 @@ function blocks(digits: string): string {
   }
   parts.push(digits.slice(at));
   return parts.join(' ');
+}
+
+/** A number inside a sentence keeps its order in right-to-left text too. */
+export function isolated(number: string): string {
+  return `\u2066${number}\u2069`;
 }
 
 /** Two letters for the round picture: initials of a name, `null` for a bare number. */

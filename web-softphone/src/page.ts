@@ -1,7 +1,7 @@
 import { isLive } from './call';
 import { partyName } from './call-words';
 import type { Phone } from './phone';
-import { LANGUAGES, speak } from './words/words';
+import { LANGUAGES, speak, t } from './words/words';
 
 const TITLE = 'Landline';
 const FLASH_MILLIS = 1000;
@@ -45,7 +45,7 @@ function flashTitle(phone: Phone, document: Document): void {
     const call = phone.state.call;
     if (call?.phase === 'incoming') {
       lit = !lit;
-      document.title = lit ? `☎ ${partyName(call.party)} is calling` : 'Incoming call';
+      document.title = lit ? `☎ ${t('phone.is-calling', { name: partyName(call.party) })}` : t('phone.incoming');
     }
   };
   phone.subscribe(() => {

@@ -15,6 +15,7 @@ import type { RemoteAudio } from './remote-audio';
 import type { Settings, SettingsStore } from './settings';
 import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
 import type { Tones } from './tones';
+import { t } from './words/words';
 
 /** Everything the views show. A new object for every change; views never change it. */
 export interface PhoneState extends LineState {
@@ -182,11 +183,11 @@ export class Phone {
   private reach(text: string, displayName: string | null, consultFor: CallKey | null): void {
     const result = parseDialled(text);
     if (!result.ok) {
-      this.set({ entryProblem: result.problem });
+      this.set({ entryProblem: t(result.problem) });
       return;
     }
     if (this.state.line !== 'ready') {
-      this.set({ entry: text, entryProblem: 'There is no line yet. Call when the phone is ready.' });
+      this.set({ entry: text, entryProblem: t('phone.no-line-yet') });
       return;
     }
     if (!this.control.canDial()) {

@@ -1,4 +1,5 @@
 import { isLive, takesDigits, type Call } from './call';
+import type { Key } from './words/words';
 
 export type Shortcut =
   | { readonly type: 'answer' }
@@ -33,18 +34,18 @@ export interface KeyContext {
 }
 
 /** The list behind "?". */
-export const SHORTCUT_LIST: readonly (readonly [keys: string, meaning: string])[] = [
-  ['0-9 * # +', 'Type a number; in a call with open keypad, send the digit'],
-  ['Enter', 'Call; with an empty field, bring back the last number'],
-  ['A', 'Answer'],
-  ['D', 'Decline'],
-  ['M', 'Mute, unmute'],
-  ['K', 'Open or close the keypad'],
-  ['H', 'Hold, resume'],
-  ['T', 'Transfer'],
-  ['Shift + E', 'Hang up'],
-  ['Esc', 'Close what is open; never hangs up'],
-  ['?', 'Settings and this list'],
+export const SHORTCUT_LIST: readonly (readonly [keys: string, meaning: Key])[] = [
+  ['0-9 * # +', 'phone.keys-digits'],
+  ['Enter', 'phone.keys-enter'],
+  ['A', 'phone.answer'],
+  ['D', 'phone.decline'],
+  ['M', 'phone.keys-mute'],
+  ['K', 'phone.keys-keypad'],
+  ['H', 'phone.keys-hold'],
+  ['T', 'calls.transfer'],
+  ['Shift + E', 'phone.hang-up'],
+  ['Esc', 'phone.keys-escape'],
+  ['?', 'phone.keys-help'],
 ];
 
 /** What a key press means right now; null leaves it to the browser. */

@@ -3,6 +3,7 @@ import { reduceCall, type Call } from '../src/call';
 import { endingDetails, endingWords, lineWords, parseReason, registrationWords } from '../src/failure-words';
 import { audioConstraints, microphoneProblem } from '../src/microphone';
 import type { CallEnding } from '../src/sip-port';
+import { speak, t } from '../src/words/words';
 import { ending } from './fakes';
 
 function endedCall(facts: Partial<CallEnding>, direction: 'outgoing' | 'incoming' = 'outgoing'): Call {
@@ -16,6 +17,13 @@ const refused = (status: number, more: Partial<CallEnding> = {}) =>
   endingWords(endedCall({ cause: 'refused', status, phrase: 'Phrase', ...more }));
 
 describe('a refused call', () => {
+  it('is explained in the language of the page, the gateway’s English sentence notwithstanding', async () => {
+    await speak('de');
+    const busy = refused(486, { reason: { protocol: 'Q.850', cause: 17, text: 'The line is busy.' } });
+    await speak('en');
+    expect([busy.title, busy.hint]).toEqual(['Besetzt', 'Versuchen Sie es gleich noch einmal.']);
+  });
+
   it.each([
     [404, 'This number does not exist'],
     [486, 'Busy'],
@@ -138,7 +146,7 @@ describe('sign-in, line and microphone', () => {
   ])('%s is %s and has a remedy', (name, kind) => {
     const problem = microphoneProblem(name);
     expect(problem.kind).toBe(kind);
-    expect(problem.remedy.length).toBeGreaterThan(10);
+    expect(t(`microphone.${problem.kind}-remedy`).length).toBeGreaterThan(10);
   });
 
   it('switches all processing off for raw audio', () => {

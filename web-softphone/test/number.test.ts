@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cleanPasted, formatNumber, initials, parseDialled } from '../src/number';
+import { t } from '../src/words/words';
 
 describe('pasted text', () => {
   it.each([
@@ -34,7 +35,7 @@ describe('the number field', () => {
   it.each(['', '   ', '+', '()-', 'hello world'])('refuses %j with words', (text) => {
     const result = parseDialled(text);
     expect(result.ok).toBe(false);
-    expect(!result.ok && result.problem).toMatch(/\.$/);
+    expect(!result.ok && t(result.problem)).toMatch(/\.$/);
   });
 
   it('refuses what is too long to be a number', () => {

@@ -162,11 +162,11 @@ export class App extends LitElement {
 
   private tabs(live: boolean) {
     const hasNumbers = this.hasNumbers();
-    const missed = this.state.recents[0]?.outcome === 'missed' ? ', last call missed' : '';
-    return html`<nav aria-label="Lists" class="tabs ${hasNumbers ? '' : 'alone'} ${live ? 'in-call' : ''}">
-      ${this.tabButton('keypad', 'keypad', 'Keypad', 'keypad-tab')}
-      ${hasNumbers ? this.tabButton('numbers', 'book', 'Numbers', '') : nothing}
-      ${this.tabButton('recent', 'clock', 'Recent', '', missed)}
+    const missed = this.state.recents[0]?.outcome === 'missed' ? t('phone.last-missed') : '';
+    return html`<nav aria-label=${t('phone.lists')} class="tabs ${hasNumbers ? '' : 'alone'} ${live ? 'in-call' : ''}">
+      ${this.tabButton('keypad', 'keypad', t('phone.keypad'), 'keypad-tab')}
+      ${hasNumbers ? this.tabButton('numbers', 'book', t('phone.numbers'), '') : nothing}
+      ${this.tabButton('recent', 'clock', t('phone.recent'), '', missed)}
     </nav>`;
   }
 

@@ -196,7 +196,7 @@ export class CallStage extends LitElement {
       return nothing;
     }
     const compact = call.keypadOpen || call.problem !== null;
-    return html`<section tabindex="-1" aria-label="Call" class=${compact ? 'compact' : ''}>
+    return html`<section tabindex="-1" aria-label=${t('phone.call')} class=${compact ? 'compact' : ''}>
       <landline-other-calls
         .phone=${this.phone}
         .state=${this.state}
@@ -216,7 +216,7 @@ export class CallStage extends LitElement {
           ></landline-call-controls>`
         : nothing}
       <button type="button" class="button stop hang-up" data-testid="hang-up" @click=${() => this.phone.hangUp()}>
-        ${icon('hangUp', 26)}${call.phase === 'in-call' ? 'Hang up' : 'Cancel call'}
+        ${icon('hangUp', 26)}${call.phase === 'in-call' ? t('phone.hang-up') : t('phone.cancel-call')}
       </button>
     </section>`;
   }
@@ -261,13 +261,15 @@ export class CallStage extends LitElement {
       </p>`;
     }
     if (call.listenOnly) {
-      return html`<p class="muted-note">${icon('ear', 18)}Listen only: they cannot hear you</p>`;
+      return html`<p class="muted-note">${icon('ear', 18)}${t('phone.listen-only')}</p>`;
     }
-    return call.muted ? html`<p class="muted-note">${icon('microphoneOff', 18)}You are muted</p>` : nothing;
+    return call.muted ? html`<p class="muted-note">${icon('microphoneOff', 18)}${t('phone.muted')}</p>` : nothing;
   }
 
   private keypad(call: Call) {
-    return html`<p class="sent" aria-label="Digits sent" data-testid="digits-sent"><bdi>${call.digits}</bdi></p>
+    return html`<p class="sent" aria-label=${t('phone.digits-sent')} data-testid="digits-sent">
+        <bdi>${call.digits}</bdi>
+      </p>
       <landline-keypad
         data-testid="in-call-keypad"
         @digit=${(event: CustomEvent<string>) => this.phone.sendDigit(event.detail)}

@@ -4,6 +4,7 @@ import type { Phone, PhoneState } from '../phone';
 import { icon } from './icons';
 import './keypad';
 import { shared } from './styles';
+import { t } from '../words/words';
 
 /** Number field, keypad, call button. */
 export class Dialer extends LitElement {
@@ -78,7 +79,7 @@ export class Dialer extends LitElement {
 
       .erase {
         position: absolute;
-        right: 0;
+        inset-inline-end: 0;
       }
 
       .under {
@@ -120,10 +121,10 @@ export class Dialer extends LitElement {
 
   override render() {
     const { entry, line } = this.state;
-    return html`<h2 class="hidden-text">Make a call</h2>
-      <form tabindex="-1" aria-label="Make a call" @submit=${this.onSubmit} novalidate>
+    return html`<h2 class="hidden-text">${t('phone.make-a-call')}</h2>
+      <form tabindex="-1" aria-label=${t('phone.make-a-call')} @submit=${this.onSubmit} novalidate>
         <div class="field">
-          <label class="hidden-text" for="number">Number to call</label>
+          <label class="hidden-text" for="number">${t('phone.number-to-call')}</label>
           <input
             id="number"
             class="ltr ${entry.length > 15 ? 'longer' : entry.length > 11 ? 'long' : ''}"
@@ -131,7 +132,7 @@ export class Dialer extends LitElement {
             inputmode="tel"
             autocomplete="tel"
             spellcheck="false"
-            placeholder="Number or name"
+            placeholder=${t('phone.number-or-name')}
             data-testid="number"
             aria-describedby="under"
             .value=${entry}
@@ -143,7 +144,7 @@ export class Dialer extends LitElement {
             : html`<button
                 type="button"
                 class="icon-button erase"
-                aria-label="Delete last character"
+                aria-label=${t('phone.erase')}
                 data-testid="erase"
                 @click=${this.erase}
               >
@@ -153,7 +154,7 @@ export class Dialer extends LitElement {
         ${this.under()}
         <landline-keypad .plus=${true} @digit=${this.onDigit}></landline-keypad>
         <button type="submit" class="button go call" data-testid="call" aria-disabled=${line !== 'ready'}>
-          ${icon('phone')}Call
+          ${icon('phone')}${t('phone.do-call')}
         </button>
       </form>`;
   }
@@ -174,8 +175,8 @@ export class Dialer extends LitElement {
     const { entryProblem, line, lineDetail, entry } = this.state;
     const words =
       entryProblem ??
-      (line === 'ready' ? null : (lineDetail ?? 'Connecting to the phone service…')) ??
-      (entry === '' && this.phone.lastNumber() !== '' ? 'Enter brings back the last number' : '');
+      (line === 'ready' ? null : (lineDetail ?? t('phone.connecting'))) ??
+      (entry === '' && this.phone.lastNumber() !== '' ? t('phone.enter-brings-back') : '');
     return html`<p
       id="under"
       class="under ${entryProblem === null ? '' : 'bad'}"

@@ -6,6 +6,7 @@ import type { Phone, PhoneState } from '../phone';
 import { face, faceStyles, partyLines } from './face';
 import { icon } from './icons';
 import { shared } from './styles';
+import { t } from '../words/words';
 
 /** Why the call is over, in words, with what support needs one click away. */
 export class Ended extends LitElement {
@@ -92,7 +93,7 @@ export class Ended extends LitElement {
         padding: 14px 16px;
         border: 1px solid var(--line);
         border-radius: var(--radius-m);
-        text-align: left;
+        text-align: start;
       }
 
       dt {
@@ -117,7 +118,7 @@ export class Ended extends LitElement {
     if (call === null) {
       return nothing;
     }
-    return html`<section tabindex="-1" aria-label="Call ended" data-testid="call-state" data-state="ended">
+    return html`<section tabindex="-1" aria-label=${t('phone.call-ended')} data-testid="call-state" data-state="ended">
       ${face(call.party, '')} ${partyLines(call.party)} ${this.reason(call)} ${this.actions(call)} ${this.details(call)}
     </section>`;
   }
@@ -126,7 +127,9 @@ export class Ended extends LitElement {
     const words = endingWords(call);
     const seconds = durationSeconds(call, call.endedAtMillis ?? call.startedAtMillis);
     const length =
-      call.answeredAtMillis === null ? nothing : html`<p data-testid="call-duration">Lasted ${clock(seconds)}</p>`;
+      call.answeredAtMillis === null
+        ? nothing
+        : html`<p data-testid="call-duration">${t('phone.lasted', { length: clock(seconds) })}</p>`;
     return html`<div class="reason">
       <div class="notice ${words.problem ? 'bad' : 'calm'}">
         ${words.problem ? icon('warning', 20) : nothing}<strong data-testid="ended-reason">${words.title}</strong>
@@ -145,18 +148,18 @@ export class Ended extends LitElement {
             data-testid="call-again"
             @click=${() => this.phone.dial(call.party.user, call.party.displayName)}
           >
-            ${icon('phone')}${call.direction === 'incoming' ? 'Call back' : 'Call again'}
+            ${icon('phone')}${call.direction === 'incoming' ? t('phone.call-back') : t('phone.call-again')}
           </button>`
         : nothing}
       <button type="button" class="button quiet" data-testid="dismiss" @click=${() => this.phone.dismiss()}>
-        ${icon('keypad', 20)}Back to the keypad
+        ${icon('keypad', 20)}${t('phone.back-to-keypad')}
       </button>
     </div>`;
   }
 
   private details(call: Call) {
     return html`<details>
-      <summary data-testid="ended-details">Details</summary>
+      <summary data-testid="ended-details">${t('phone.details')}</summary>
       <dl>
         ${endingDetails(call).map(
           ({ id, label, value }) =>

@@ -3,6 +3,7 @@ import { partyName, partyNumber } from '../call-words';
 import { initials } from '../number';
 import type { Party } from '../sip-port';
 import { icon } from './icons';
+import { t } from '../words/words';
 
 /** Round picture, name and number of the other side, as the call views show it. */
 export const faceStyles = css`
@@ -90,6 +91,6 @@ function proof(party: Party): TemplateResult | '' {
     return '';
   }
   return party.signed === 'verified'
-    ? html`<p class="proof" data-testid="party-proof">Number verified</p>`
-    : html`<p class="proof bad" data-testid="party-proof">This number may be forged</p>`;
+    ? html`<p class="proof" data-testid="party-proof">${t('phone.number-verified')}</p>`
+    : html`<p class="proof bad" data-testid="party-proof">${t('phone.number-forged')}</p>`;
 }

@@ -1,10 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { formatNumber } from '../number';
+import { formatNumber, isolated } from '../number';
 import type { Phone, PhoneState } from '../phone';
 import { face, faceStyles, partyLines } from './face';
 import { icon } from './icons';
 import { microphoneNotice } from './microphone-notice';
 import { shared } from './styles';
+import { t } from '../words/words';
 
 /** A call that rings. It lies above everything else and leaves the focus where it is. */
 export class Incoming extends LitElement {
@@ -76,14 +77,6 @@ export class Incoming extends LitElement {
         color: var(--ink-soft);
       }
 
-      kbd {
-        padding: 1px 6px;
-        border: 1px solid var(--line);
-        border-radius: 5px;
-        font: inherit;
-        font-weight: 600;
-      }
-
       .microphone {
         display: grid;
         gap: 14px;
@@ -137,25 +130,25 @@ export class Incoming extends LitElement {
     if (call === null) {
       return nothing;
     }
-    return html`<section aria-label="Incoming call" data-testid="incoming-call">
+    return html`<section aria-label=${t('phone.incoming')} data-testid="incoming-call">
       ${face(call.party, 'pulse')}
       <p class="what" data-testid="call-state" data-state=${call.phase}>
-        Incoming call${call.called === null ? '' : html` to <span class="ltr">${formatNumber(call.called)}</span>`}
+        ${call.called === null
+          ? t('phone.incoming')
+          : t('phone.incoming-to', { number: isolated(formatNumber(call.called)) })}
       </p>
       ${partyLines(call.party)} ${call.problem === null ? nothing : microphoneNotice(this.phone, call.problem, true)}
       <div class="choices ${call.problem === null ? '' : 'alone'}">
         <button type="button" class="button stop" data-testid="decline" @click=${() => this.phone.decline()}>
-          ${icon('hangUp', 25)}Decline
+          ${icon('hangUp', 25)}${t('phone.decline')}
         </button>
         ${call.problem === null
           ? html`<button type="button" class="button go" data-testid="answer" @click=${() => this.phone.answer()}>
-              ${icon('phone')}Answer
+              ${icon('phone')}${t('phone.answer')}
             </button>`
           : nothing}
       </div>
-      ${this.state.settings.singleKeys && !isTyping()
-        ? html`<p class="keys"><kbd>A</kbd> answers, <kbd>D</kbd> declines</p>`
-        : nothing}
+      ${this.state.settings.singleKeys && !isTyping() ? html`<p class="keys">${t('phone.incoming-keys')}</p>` : nothing}
     </section>`;
   }
 }

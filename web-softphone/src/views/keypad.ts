@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { shared } from './styles';
+import { t } from '../words/words';
 
 const KEYS: readonly (readonly [digit: string, letters: string, name: string])[] = [
   ['1', '', '1'],
@@ -84,7 +85,7 @@ export class Keypad extends LitElement {
   }
 
   override render() {
-    return html`<div class="keys" role="group" aria-label="Keypad" data-testid="keypad-keys">
+    return html`<div class="keys" role="group" aria-label=${t('phone.keypad')} data-testid="keypad-keys">
       ${KEYS.map(([digit, letters, name]) => this.key(digit, letters, name))}
     </div>`;
   }
@@ -97,7 +98,7 @@ export class Keypad extends LitElement {
     return html`<button
       type="button"
       data-testid=${`key-${name}`}
-      aria-label=${name.length > 1 ? name : nothing}
+      aria-label=${name === 'star' || name === 'hash' ? t(`phone.${name}`) : nothing}
       @pointerdown=${isPlusKey ? this.onHold : null}
       @pointerup=${isPlusKey ? this.onRelease : null}
       @pointerleave=${isPlusKey ? this.onRelease : null}
@@ -106,7 +107,7 @@ export class Keypad extends LitElement {
     >
       <span class="digit">${digit}</span>
       ${hasLetters ? html`<span class="letters">${shown}</span>` : nothing}
-      ${isPlusKey ? html`<span class="hidden-text">, hold for plus</span>` : nothing}
+      ${isPlusKey ? html`<span class="hidden-text">${t('phone.hold-for-plus')}</span>` : nothing}
     </button>`;
   }
 

@@ -6,6 +6,7 @@ import type { Phone, PhoneState } from '../phone';
 import type { RecentCall } from '../recents';
 import { icon, type IconName } from './icons';
 import { shared } from './styles';
+import { language, t } from '../words/words';
 
 export type ListName = 'numbers' | 'recent';
 
@@ -40,7 +41,7 @@ export class Lists extends LitElement {
         min-height: 64px;
         padding: 9px 12px;
         border-radius: var(--radius-m);
-        text-align: left;
+        text-align: start;
       }
 
       .row:hover {
@@ -124,7 +125,7 @@ export class Lists extends LitElement {
 
   private numbers() {
     const numbers = this.state.config.demo?.numbers ?? [];
-    return html`<h2>Numbers to try</h2>
+    return html`<h2>${t('phone.numbers-to-try')}</h2>
       <ul>
         ${numbers.map(
           (entry) =>
@@ -145,11 +146,11 @@ export class Lists extends LitElement {
 
   private recent() {
     const recents = this.state.recents;
-    return html`<h2>Recent calls</h2>
+    return html`<h2>${t('phone.recent-calls')}</h2>
       ${recents.length === 0
         ? html`<div class="empty">
             ${icon('clock', 30)}
-            <p>Calls you make and take show up here.</p>
+            <p>${t('phone.no-recents')}</p>
           </div>`
         : html`<ul data-testid="recent-list">
             ${recents.map((recent) => html`<li>${this.recentRow(recent)}</li>`)}
@@ -198,7 +199,8 @@ export class Lists extends LitElement {
     >
       <span class="face ${missed}" aria-hidden="true">${row.face}</span>
       <span class="text"
-        ><span class="hidden-text">Call </span><span class="title">${row.title}</span> ${row.detail === ''
+        ><span class="hidden-text">${t('phone.do-call')} </span><span class="title">${row.title}</span> ${row.detail ===
+        ''
           ? nothing
           : html`<span class="detail ${missed}">${row.detail}</span>`}</span
       >
@@ -208,24 +210,29 @@ export class Lists extends LitElement {
 }
 
 function outcome(recent: RecentCall): readonly [IconName, string] {
-  const length = recent.seconds > 0 ? `, ${clock(recent.seconds)}` : '';
   switch (recent.outcome) {
     case 'missed':
-      return ['missed', 'Missed'];
+      return ['missed', t('phone.missed')];
     case 'elsewhere':
-      return ['incoming', 'Answered elsewhere'];
+      return ['incoming', t('phone.elsewhere')];
     case 'unanswered':
-      return ['outgoing', 'Not connected'];
+      return ['outgoing', t('phone.not-connected')];
     case 'answered':
-      return recent.direction === 'outgoing' ? ['outgoing', `Outgoing${length}`] : ['incoming', `Incoming${length}`];
+      return recent.direction === 'outgoing'
+        ? ['outgoing', withLength(t('phone.outgoing'), recent.seconds)]
+        : ['incoming', withLength(t('phone.incoming-short'), recent.seconds)];
   }
+}
+
+function withLength(what: string, seconds: number): string {
+  return seconds > 0 ? t('phone.with-length', { what, length: clock(seconds) }) : what;
 }
 
 function when(atMillis: number): string {
   const date = new Date(atMillis);
   const isToday = date.toDateString() === new Date().toDateString();
   return new Intl.DateTimeFormat(
-    undefined,
+    language(),
     isToday ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' },
   ).format(date);
 }

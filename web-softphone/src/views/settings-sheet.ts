@@ -212,7 +212,7 @@ export class SettingsSheet extends LitElement {
             ${SHORTCUT_LIST.map(
               ([keys, meaning]) =>
                 html`<dt><kbd>${keys}</kbd></dt>
-                  <dd>${meaning}</dd>`,
+                  <dd>${t(meaning)}</dd>`,
             )}
           </dl>
         </section>

@@ -5,6 +5,7 @@ import type { Phone, PhoneState } from '../phone';
 import { mark } from './brand';
 import { icon } from './icons';
 import { shared } from './styles';
+import { t } from '../words/words';
 
 /** Who are you? One click for a demo account, user and password otherwise. */
 export class SignIn extends LitElement {
@@ -78,7 +79,7 @@ export class SignIn extends LitElement {
         padding: 8px 14px 8px 10px;
         border-radius: var(--radius-m);
         background: var(--sunken);
-        text-align: left;
+        text-align: start;
       }
 
       .account:hover {
@@ -163,7 +164,7 @@ export class SignIn extends LitElement {
       }
 
       input[name='password'] {
-        padding-right: 72px;
+        padding-inline-end: 72px;
       }
 
       input:focus-visible {
@@ -173,7 +174,7 @@ export class SignIn extends LitElement {
 
       .reveal {
         position: absolute;
-        right: 5px;
+        inset-inline-end: 5px;
         bottom: 5px;
         min-width: 58px;
         height: 38px;
@@ -242,22 +243,22 @@ export class SignIn extends LitElement {
       <header>
         ${mark(56)}
         <div>
-          <h1>Sign in to Landline</h1>
-          <p>Phone calls from this browser.</p>
+          <h1>${t('phone.sign-in-title')}</h1>
+          <p>${t('phone.sign-in-about')}</p>
         </div>
       </header>
       <div class="card">
         ${this.problem()}
         ${accounts.length > 0
-          ? html`<h2 id="demo-heading">Try a demo account</h2>
+          ? html`<h2 id="demo-heading">${t('phone.demo')}</h2>
               <ul class="accounts" aria-labelledby="demo-heading">
                 ${accounts.map((account) => html`<li>${this.demoAccount(account)}</li>`)}
               </ul>
-              <div class="or">or use your own</div>`
+              <div class="or">${t('phone.or-own')}</div>`
           : nothing}
         ${this.form()}
       </div>
-      <footer>Your password stays in this page's memory and is never stored.</footer>
+      <footer>${t('phone.password-kept')}</footer>
     </main>`;
   }
 
@@ -280,7 +281,8 @@ export class SignIn extends LitElement {
     >
       <span class="face" aria-hidden="true">${initials(account.displayName) ?? icon('person', 20)}</span>
       <span class="who"
-        ><span class="name">${account.displayName}</span> <span class="user">Sign in as ${account.user}</span></span
+        ><span class="name">${account.displayName}</span>
+        <span class="user">${t('phone.sign-in-as', { user: account.user })}</span></span
       >
       ${icon('chevron', 20)}
     </button>`;
@@ -291,7 +293,7 @@ export class SignIn extends LitElement {
     const hasDemo = (this.state.config.demo?.accounts.length ?? 0) > 0;
     return html`<form @submit=${this.onSubmit} novalidate>
       <div>
-        <label for="user">User name</label>
+        <label for="user">${t('phone.user-name')}</label>
         <input
           id="user"
           name="user"
@@ -304,7 +306,7 @@ export class SignIn extends LitElement {
         />
       </div>
       <div class="field">
-        <label for="password">Password</label>
+        <label for="password">${t('phone.password')}</label>
         <input
           id="password"
           name="password"
@@ -315,14 +317,14 @@ export class SignIn extends LitElement {
         <button
           type="button"
           class="reveal"
-          aria-label=${this.passwordShown ? 'Hide password' : 'Show password'}
+          aria-label=${this.passwordShown ? t('phone.hide-password') : t('phone.show-password')}
           @click=${() => (this.passwordShown = !this.passwordShown)}
         >
-          ${this.passwordShown ? 'Hide' : 'Show'}
+          ${this.passwordShown ? t('phone.hide') : t('phone.show')}
         </button>
       </div>
       <button type="submit" class="button primary" data-testid="sign-in-submit" aria-disabled=${busy}>
-        ${busy ? html`<span class="spinner" aria-hidden="true"></span>Signing in…` : 'Sign in'}
+        ${busy ? html`<span class="spinner" aria-hidden="true"></span>${t('phone.signing-in')}` : t('phone.sign-in')}
       </button>
     </form>`;
   }

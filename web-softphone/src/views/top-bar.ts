@@ -4,12 +4,9 @@ import type { Phone, PhoneState } from '../phone';
 import { mark } from './brand';
 import { icon, type IconName } from './icons';
 import { shared } from './styles';
+import { t } from '../words/words';
 
-const LINE: Readonly<Record<PhoneState['line'], readonly [word: string, icon: IconName]>> = {
-  ready: ['Ready', 'check'],
-  connecting: ['Connecting', 'sync'],
-  offline: ['Offline', 'cross'],
-};
+const LINE: Readonly<Record<PhoneState['line'], IconName>> = { ready: 'check', connecting: 'sync', offline: 'cross' };
 
 /** Brand, line state in word and drawing, who is signed in. */
 export class TopBar extends LitElement {
@@ -111,7 +108,6 @@ export class TopBar extends LitElement {
 
   override render() {
     const { line, lineDetail, user } = this.state;
-    const [word, drawing] = LINE[line];
     const inCall = isLive(this.state.call);
     return html`<header>
       <h1 class="brand">${mark(32)}<span class="word">Landline</span></h1>
@@ -121,15 +117,15 @@ export class TopBar extends LitElement {
         role="status"
         data-testid="line-state"
         data-state=${line}
-        title=${lineDetail ?? 'The line is ready for calls'}
-        ><span class="hidden-text">Line: </span>${icon(drawing, 16)}${word}</span
+        title=${lineDetail ?? t('phone.line-is-ready')}
+        ><span class="hidden-text">${t('phone.line')} </span>${icon(LINE[line], 16)}${t(`phone.line-${line}`)}</span
       >
       <span class="user" data-testid="signed-in-user">${user?.displayName ?? user?.name ?? ''}</span>
       <button
         type="button"
         class="icon-button"
-        aria-label="Settings and keyboard shortcuts"
-        title="Settings and keyboard shortcuts"
+        aria-label=${t('phone.settings-and-keys')}
+        title=${t('phone.settings-and-keys')}
         data-testid="settings"
         @click=${() => this.dispatchEvent(new CustomEvent('settings', { bubbles: true, composed: true }))}
       >
@@ -138,9 +134,9 @@ export class TopBar extends LitElement {
       <button
         type="button"
         class="icon-button"
-        aria-label="Sign out"
+        aria-label=${t('phone.sign-out')}
         aria-disabled=${inCall}
-        title=${inCall ? 'Hang up before you sign out' : 'Sign out'}
+        title=${inCall ? t('phone.hang-up-first') : t('phone.sign-out')}
         data-testid="sign-out"
         @click=${() => (inCall ? undefined : this.phone.signOut())}
       >

@@ -1,9 +1,22 @@
 import type { Sentences } from '../words';
 import { calls } from './calls';
 import { console } from './console';
+import { failures } from './failures';
+import { microphone } from './microphone';
 import { people } from './people';
+import { phone } from './phone';
 import { quality } from './quality';
 import { settings } from './settings';
 import { shell } from './shell';
 
-export const de: Sentences = { ...calls, ...console, ...people, ...quality, ...settings, ...shell };
+export const de: Sentences = {
+  ...calls,
+  ...console,
+  ...failures,
+  ...microphone,
+  ...people,
+  ...phone,
+  ...quality,
+  ...settings,
+  ...shell,
+};

@@ -1,8 +1,21 @@
 import { calls } from './calls';
 import { console } from './console';
+import { failures } from './failures';
+import { microphone } from './microphone';
 import { people } from './people';
+import { phone } from './phone';
 import { quality } from './quality';
 import { settings } from './settings';
 import { shell } from './shell';
 
-export const en = { ...calls, ...console, ...people, ...quality, ...settings, ...shell } as const;
+export const en = {
+  ...calls,
+  ...console,
+  ...failures,
+  ...microphone,
+  ...people,
+  ...phone,
+  ...quality,
+  ...settings,
+  ...shell,
+} as const;

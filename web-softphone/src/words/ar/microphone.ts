@@ -1,0 +1,17 @@
+export const microphone = {
+  'microphone.try-again': 'حاول مجددًا',
+  'microphone.answer-listening': 'ردّ واستمع فقط',
+  'microphone.call-listening': 'اتصل واستمع فقط',
+  'microphone.blocked': 'متصفحك يحظر الميكروفون',
+  'microphone.blocked-remedy': 'انقر الأيقونة بجوار العنوان واسمح بالميكروفون ثم حاول مجددًا.',
+  'microphone.missing': 'لم يُعثر على ميكروفون',
+  'microphone.missing-remedy': 'صِل ميكروفونًا أو شغّل سماعتك ثم حاول مجددًا.',
+  'microphone.in-use': 'برنامج آخر يستخدم الميكروفون',
+  'microphone.in-use-remedy': 'أغلق البرنامج الآخر أو مكالمته ثم حاول مجددًا.',
+  'microphone.gone': 'الميكروفون المختار غير موجود',
+  'microphone.gone-remedy': 'صِله مجددًا، أو حاول بالميكروفون الافتراضي.',
+  'microphone.insecure-page': 'يجب فتح هذه الصفحة عبر https://',
+  'microphone.insecure-page-remedy': 'لا تمنح المتصفحات الميكروفون إلا للصفحات الآمنة. افتح عنوان https لهذا الهاتف.',
+  'microphone.unknown': 'تعذّر تشغيل الميكروفون',
+  'microphone.unknown-remedy': 'تأكد أنه يعمل في برنامج آخر ثم حاول مجددًا.',
+};
