@@ -16,6 +16,7 @@ public final class Store implements AutoCloseable {
     private final Contacts contacts;
     private final Recordings recordings;
     private final Preferences preferences;
+    private final SignIns signIns;
 
     private Store(StoreAccess access, StoreWriter writer) {
         this.writer = writer;
@@ -25,6 +26,7 @@ public final class Store implements AutoCloseable {
         this.contacts = new Contacts(access);
         this.recordings = new Recordings(access);
         this.preferences = new Preferences(access);
+        this.signIns = new SignIns(access);
     }
 
     /** Begins to open the database on a thread of its own. */
@@ -71,6 +73,10 @@ public final class Store implements AutoCloseable {
 
     public Preferences preferences() {
         return preferences;
+    }
+
+    public SignIns signIns() {
+        return signIns;
     }
 
     public StoreHealth health() {

@@ -67,6 +67,7 @@ final class Pages {
         return new JsonObject()
                 .put("sipDomain", content.sipDomain())
                 .put("webSocketUrl", null)
+                .put("graceSeconds", content.grace().toSeconds())
                 .put("demo", demo)
                 .toBuffer();
     }

@@ -1,5 +1,6 @@
 package dev.landline.gateway.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,9 +8,10 @@ import java.util.Optional;
  * What the softphone is told before anybody signs in.
  *
  * @param sipDomain host part of everybody's address of record
+ * @param grace how long a call waits for a page that went away
  * @param demo logins and numbers of the demo; only ever given on loopback
  */
-public record WebContent(String sipDomain, Optional<Demo> demo) {
+public record WebContent(String sipDomain, Duration grace, Optional<Demo> demo) {
 
     /** Logins to choose from and numbers to try. */
     public record Demo(List<DemoLogin> accounts, List<DemoListing> numbers) {

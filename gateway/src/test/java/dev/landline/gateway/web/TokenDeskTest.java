@@ -41,7 +41,7 @@ class TokenDeskTest {
         });
         web = WebServer.start(
                 HttpConfig.plain(InetAddress.getLoopbackAddress(), 0),
-                new WebContent("landline.test", Optional.empty()),
+                new WebContent("landline.test", Duration.ofSeconds(15), Optional.empty()),
                 new RecordingFlows(),
                 Optional.of(signIn));
     }

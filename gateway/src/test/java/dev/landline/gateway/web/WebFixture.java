@@ -26,7 +26,7 @@ final class WebFixture implements AutoCloseable {
     }
 
     static WebFixture start(Path folder, HttpConfig config, WebLimits limits) throws IOException {
-        return start(folder, config, limits, new WebContent("example.test", Optional.empty()));
+        return start(folder, config, limits, new WebContent("example.test", Duration.ofSeconds(15), Optional.empty()));
     }
 
     static WebFixture start(Path folder, HttpConfig config, WebLimits limits, WebContent content) throws IOException {

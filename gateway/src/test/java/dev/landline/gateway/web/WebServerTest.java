@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -165,6 +166,7 @@ class WebServerTest {
                 new JsonObject()
                         .put("sipDomain", "example.test")
                         .put("webSocketUrl", null)
+                        .put("graceSeconds", 15)
                         .put("demo", null),
                 new JsonObject(text(answer)));
     }
@@ -173,6 +175,7 @@ class WebServerTest {
     void theConfigurationListsTheDemo() throws Exception {
         WebContent content = new WebContent(
                 "example.test",
+                Duration.ofSeconds(15),
                 Optional.of(new Demo(
                         List.of(new DemoLogin("alice", "Alice Archer", "alice")),
                         List.of(new DemoListing("+441632960001", "Echo", "Says what you say.")))));
@@ -244,7 +247,10 @@ class WebServerTest {
         IOException failure = assertThrows(
                 IOException.class,
                 () -> WebServer.start(
-                        same, new WebContent("example.test", Optional.empty()), web.flows, Optional.empty()));
+                        same,
+                        new WebContent("example.test", Duration.ofSeconds(15), Optional.empty()),
+                        web.flows,
+                        Optional.empty()));
         assertTrue(
                 failure.getMessage()
                         .startsWith("landline.http (127.0.0.1 port " + web.server.port() + ") cannot be opened:"),

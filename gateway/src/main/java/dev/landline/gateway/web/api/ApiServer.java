@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,17 +33,20 @@ public final class ApiServer implements Api, AutoCloseable {
     static final String JSON = "application/json";
 
     private static final int BODY_BYTES = 64 * 1024;
+    private static final long RESTORE_MILLIS = 200;
     private static final int IMPORT_BYTES = 4 * 1024 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
     private final ApiParts parts;
     private final Sessions sessions;
+    private final SessionKeeper keeper;
     private final Desk desk;
     private Predicate<HttpServerRequest> ourPage = _ -> true;
 
     public ApiServer(ApiParts parts) {
         this.parts = parts;
         this.sessions = new Sessions(parts.config());
+        this.keeper = new SessionKeeper(parts, sessions, InstantSource.system());
         this.desk = new Desk(4);
     }
 
@@ -65,7 +70,8 @@ public final class ApiServer implements Api, AutoCloseable {
                 .handler(context -> context.response()
                         .putHeader("Content-Type", JSON)
                         .end(ErrorCatalogue.all().toBuffer()));
-        new SessionResource(parts, sessions, secure).routes(this, router);
+        restoreSessions(vertx);
+        new SessionResource(parts, sessions, keeper, secure).routes(this, router);
         new CallsResource(parts).routes(this, router);
         new ContactsResource(parts).routes(this, router);
         new OverviewResource(parts).routes(this, router);
@@ -75,6 +81,15 @@ public final class ApiServer implements Api, AutoCloseable {
             throw new Refused(ApiError.NOT_FOUND);
         });
         return router;
+    }
+
+    /** As soon as the database is there. */
+    private void restoreSessions(Vertx vertx) {
+        if (keeper.restored()) {
+            return;
+        }
+        boolean unused = desk.take(() -> keeper.restore(System.nanoTime()));
+        vertx.setTimer(RESTORE_MILLIS, _ -> restoreSessions(vertx));
     }
 
     void get(Router router, String path, Resource resource) {
@@ -131,8 +146,13 @@ public final class ApiServer implements Api, AutoCloseable {
     }
 
     Optional<Session> session(RoutingContext context) {
-        return Optional.ofNullable(context.request().getCookie(SessionResource.COOKIE))
-                .flatMap(cookie -> sessions.find(cookie.getValue(), System.nanoTime()));
+        Optional<Cookie> cookie = Optional.ofNullable(context.request().getCookie(SessionResource.COOKIE));
+        Optional<Session> session = cookie.flatMap(shown -> sessions.find(shown.getValue(), System.nanoTime()));
+        if (session.isEmpty() && cookie.isPresent() && !keeper.restored()) {
+            // It may be from before the restart: a page that is told "not signed in" would give up.
+            throw new Refused(ApiError.STORE_DOWN);
+        }
+        return session;
     }
 
     /** The request as it is given to a thread of the desk. */
@@ -255,6 +275,11 @@ public final class ApiServer implements Api, AutoCloseable {
                 yield new Refused(ApiError.DEFECT);
             }
         };
+    }
+
+    /** Whether those who signed in before a restart are known again. */
+    boolean knowsOldSessions() {
+        return keeper.restored();
     }
 
     /** How many people have signed in over HTTP. */

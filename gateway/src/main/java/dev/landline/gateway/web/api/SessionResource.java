@@ -27,11 +27,13 @@ final class SessionResource {
 
     private final ApiParts parts;
     private final Sessions sessions;
+    private final SessionKeeper keeper;
     private final boolean secure;
 
-    SessionResource(ApiParts parts, Sessions sessions, boolean secure) {
+    SessionResource(ApiParts parts, Sessions sessions, SessionKeeper keeper, boolean secure) {
         this.parts = parts;
         this.sessions = sessions;
+        this.keeper = keeper;
         this.secure = secure;
     }
 
@@ -44,6 +46,7 @@ final class SessionResource {
         router.post("/session").handler(context -> signIn(api, context));
         api.on(router, HttpMethod.DELETE, "/session", asked -> {
             sessions.end(asked.session());
+            keeper.forget(asked.session());
             return new Answer.Done();
         });
         api.get(router, "/me", asked -> Answer.of(me(asked.session())));
@@ -62,24 +65,27 @@ final class SessionResource {
         InetAddress source =
                 InetAddress.ofLiteral(context.request().remoteAddress().hostAddress());
         switch (parts.passwords().check(user, password, source)) {
-            case RIGHT -> begin(context, user);
+            case RIGHT -> begin(api, context, user);
             case WRONG -> throw new Refused(ApiError.WRONG_PASSWORD);
             case BRAKED -> throw new Refused(ApiError.TOO_MANY_ATTEMPTS);
         }
     }
 
-    private void begin(RoutingContext context, String user) {
-        Session session = sessions.begin(user, System.nanoTime());
+    private void begin(ApiServer api, RoutingContext context, String user) {
+        Sessions.Begun begun = sessions.begin(user, System.nanoTime());
+        Session session = begun.session();
         LOG.info("signed in over HTTP user={}", user);
         context.response()
-                .addCookie(Cookie.cookie(COOKIE, session.id())
+                .addCookie(Cookie.cookie(COOKIE, begun.cookie())
                         .setPath("/api")
                         .setHttpOnly(true)
                         .setSecure(secure || cameByHttps(context.request()))
                         .setSameSite(CookieSameSite.STRICT));
-        context.response()
-                .putHeader("Content-Type", ApiServer.JSON)
-                .end(me(session).toBuffer());
+        // On the wire only when it is kept: who restarts the gateway now finds the session again.
+        api.run(context, () -> {
+            keeper.keep(session);
+            return Answer.of(me(session));
+        });
     }
 
     /** A proxy in front of us may speak TLS. */

@@ -45,6 +45,7 @@ final class ApiFixture implements AutoCloseable {
             "landline.test", new TokenConfig(true, Duration.ofMinutes(10), Optional.empty()), InstantSource.system());
     final WebServer web;
     private final ApiServer api;
+    private final ApiParts parts;
     private final HttpClient client = HttpClient.newHttpClient();
     volatile PasswordCheck verdict = PasswordCheck.RIGHT;
 
@@ -55,14 +56,14 @@ final class ApiFixture implements AutoCloseable {
     /** @param tapes what records calls */
     ApiFixture(RecordingConfig recording, CallRecorder.Tapes tapes) {
         this(StoreConfig.at("jdbc:h2:mem:" + UUID.randomUUID()), ApiConfig.standard(), recording, tapes);
-        until(() -> store.health() instanceof StoreHealth.Up);
+        until(() -> store.health() instanceof StoreHealth.Up && api.knowsOldSessions());
     }
 
     ApiFixture(StoreConfig database, ApiConfig config, RecordingConfig recording, CallRecorder.Tapes tapes) {
         store = Store.start(database);
         activity = new CallActivity(feed, store::keep, InstantSource.system());
         recorder = new CallRecorder(recording, tapes, store::keep, feed, InstantSource.system());
-        api = new ApiServer(new ApiParts(
+        parts = new ApiParts(
                 config,
                 accounts(),
                 store,
@@ -71,11 +72,12 @@ final class ApiFixture implements AutoCloseable {
                 recorder,
                 (user, password, _) -> password.equals("of-" + user) ? verdict : PasswordCheck.WRONG,
                 Optional.of(tokens),
-                user -> user.equals("bob") ? 1 : 0));
+                user -> user.equals("bob") ? 1 : 0);
+        api = new ApiServer(parts);
         try {
             web = WebServer.start(
                     HttpConfig.plain(InetAddress.getLoopbackAddress(), 0),
-                    new WebContent("landline.test", Optional.empty()),
+                    new WebContent("landline.test", Duration.ofSeconds(15), Optional.empty()),
                     _ -> {
                         throw new IllegalStateException("no SIP here");
                     },
@@ -111,9 +113,18 @@ final class ApiFixture implements AutoCloseable {
         return "http://127.0.0.1:" + web.port();
     }
 
+    ApiParts parts() {
+        return parts;
+    }
+
     /** Somebody who has not signed in. */
     Page page() {
         return new Page("", "");
+    }
+
+    /** Somebody whose browser shows this cookie. */
+    Page showing(String cookie) {
+        return new Page(SessionResource.COOKIE + "=" + cookie, "");
     }
 
     /** Somebody who has. */
@@ -151,6 +162,11 @@ final class ApiFixture implements AutoCloseable {
         Page(String cookie, String csrf) {
             this.cookie = cookie;
             this.csrf = csrf;
+        }
+
+        /** What the browser shows, without its name. */
+        String cookieValue() {
+            return cookie.replaceFirst("^[^=]*=", "");
         }
 
         HttpResponse<String> get(String path, String... headers) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landline.gateway.config.ApiConfig;
+import dev.landline.gateway.config.RecordingConfig;
+import dev.landline.gateway.config.StoreConfig;
 import dev.landline.gateway.web.api.ApiFixture.Page;
 import dev.landline.sip.stack.PasswordCheck;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -143,18 +146,51 @@ class SessionApiTest {
     void sessionsEndByTimeAndTheOldestGivesWay() {
         Sessions sessions = new Sessions(new ApiConfig(Duration.ofMinutes(10), Duration.ofMinutes(15), 10));
         long minute = Duration.ofMinutes(1).toNanos();
-        Session first = sessions.begin("alice", 0);
-        assertTrue(sessions.find(first.id(), 9 * minute).isPresent());
-        assertTrue(sessions.find(first.id(), 14 * minute).isPresent(), "its use has prolonged it");
-        assertTrue(sessions.find(first.id(), 16 * minute).isEmpty(), "but not beyond the longest");
-        Session second = sessions.begin("alice", 20 * minute);
-        assertTrue(sessions.find(second.id(), 31 * minute).isEmpty(), "unused for too long");
-        Session oldest = sessions.begin("bob", 40 * minute);
+        String first = sessions.begin("alice", 0).cookie();
+        assertTrue(sessions.find(first, 9 * minute).isPresent());
+        assertTrue(sessions.find(first, 14 * minute).isPresent(), "its use has prolonged it");
+        assertTrue(sessions.find(first, 16 * minute).isEmpty(), "but not beyond the longest");
+        String second = sessions.begin("alice", 20 * minute).cookie();
+        assertTrue(sessions.find(second, 31 * minute).isEmpty(), "unused for too long");
+        Sessions.Begun oldest = sessions.begin("bob", 40 * minute);
         for (int i = 0; i < Sessions.MOST_EACH; i++) {
             sessions.begin("bob", 41 * minute);
         }
         assertEquals(Sessions.MOST_EACH, sessions.size());
-        assertTrue(sessions.find(oldest.id(), 41 * minute).isEmpty());
-        assertFalse(oldest.toString().contains(oldest.id()), "no secret in a log");
+        assertTrue(sessions.find(oldest.cookie(), 41 * minute).isEmpty());
+        assertFalse(oldest.toString().contains(oldest.cookie()), "no secret in a log");
+    }
+
+    @Test
+    void aCookieFromBeforeARestartIsNotCalledWorthlessWhileTheDatabaseIsDown() {
+        try (ApiFixture down = new ApiFixture(
+                StoreConfig.at("jdbc:postgresql://127.0.0.1:1/nothing"),
+                ApiConfig.standard(),
+                RecordingConfig.off(),
+                (_, _, _) -> Optional.empty())) {
+            HttpResponse<String> answer = down.showing("from-before").get("/me");
+            assertEquals(503, answer.statusCode());
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+            assertEquals(401, down.page().get("/me").statusCode(), "who shows none has none");
+        }
+    }
+
+    @Test
+    void aSessionOutlastsARestartOfTheGatewayUntilSomebodySignsOut() {
+        Page alice = api.signedIn("alice");
+        Page bob = api.signedIn("bob");
+        assertEquals(204, bob.send("DELETE", "/session", "").statusCode());
+        ApiConfig config = ApiConfig.standard();
+        Sessions after = new Sessions(config);
+        SessionKeeper keeper = new SessionKeeper(api.parts(), after, InstantSource.system());
+        assertFalse(keeper.restored());
+        keeper.restore(0);
+        assertTrue(keeper.restored());
+        assertEquals(1, after.size(), "bob has signed out");
+        Session session = after.find(alice.cookieValue(), 1).orElseThrow();
+        assertEquals("alice", session.user());
+        assertEquals(alice.csrf, session.csrf(), "the page's token for changes is still good");
+        assertTrue(
+                after.find(alice.cookieValue(), config.longest().toNanos() + 1).isEmpty());
     }
 }
