@@ -8,14 +8,19 @@ export class FakePort implements SipPort {
   lastCall: CallKey = '';
 
   connect(account: Account): void {
-    if (account.password === 'wrong') {
+    const password = 'password' in account.proof ? account.proof.password : '';
+    if (password === 'wrong') {
       setTimeout(() => this.emit({ type: 'registration-refused', status: 403, phrase: 'Forbidden' }));
-    } else if (account.password !== 'slow') {
+    } else if (password !== 'slow') {
       setTimeout(() => this.emit({ type: 'registered' }));
     }
   }
 
   register(): void {}
+  renew(): void {}
+  dialog(): null {
+    return null;
+  }
   disconnect(): void {}
 
   call(call: CallKey): void {

@@ -2,10 +2,10 @@ import { readConfig } from '../src/config';
 import { microphoneProblem, type Microphone } from '../src/microphone';
 import { start } from '../src/start';
 import { EventFeed } from '../src/api/events';
-import { NoSession } from '../src/api/session';
 import { demoAnswers, ME } from './demo-answers';
 import { FakeApi } from './fake-api';
 import { FakePort } from './fake-port';
+import { FakeSession } from './fake-session';
 
 const demo = {
   accounts: [
@@ -36,7 +36,7 @@ const port = new FakePort();
 const api = new FakeApi();
 demoAnswers(api);
 const events = new EventFeed('', () => ({ addEventListener: () => undefined, onerror: null, close: () => undefined }));
-const session = new NoSession(query.has('no-session') ? null : ME);
+const session = new FakeSession(query.has('no-session') ? null : ME);
 const phone = start(
   readConfig(query.has('plain') ? {} : { demo }, window.location),
   api,

@@ -15,7 +15,7 @@ import {
 } from './calls';
 import { partyName } from './call-words';
 import { endingWords } from './failure-words';
-import type { CallKey, Party, SipEvent } from './sip-port';
+import type { CallKey, Dialog, Party, SipEvent } from './sip-port';
 
 const SLOW_CONNECT_MILLIS = 5_000;
 const ENDED_STAYS_MILLIS = 8_000;
@@ -28,6 +28,7 @@ export class CallControl {
   private readonly audio: CallAudio;
   private readonly timers = new Map<CallKey, ReturnType<typeof setTimeout>>();
   private readonly postDial = new Map<CallKey, string>();
+  private readonly replaced = new Map<CallKey, Dialog>();
   private outgoingCount = 0;
 
   constructor(
@@ -44,7 +45,8 @@ export class CallControl {
     return live.length < MOST_CALLS && (!isLive(front) || front.phase === 'in-call');
   }
 
-  dial(party: Party, postDial: string, consultFor: CallKey | null = null): void {
+  /** `replaced` is a call of an earlier life of the page, whose place this one takes. */
+  dial(party: Party, postDial: string, consultFor: CallKey | null = null, replaced?: Dialog): void {
     if (!this.canDial()) {
       return;
     }
@@ -52,6 +54,9 @@ export class CallControl {
     this.outgoingCount += 1;
     const key = `out-${this.outgoingCount}`;
     this.postDial.set(key, postDial);
+    if (replaced !== undefined) {
+      this.replaced.set(key, replaced);
+    }
     this.on(key, { type: 'dialled', key, party, atMillis: Date.now(), consultFor });
     void this.askMicrophone(key);
   }
@@ -331,6 +336,7 @@ export class CallControl {
     clearTimeout(this.timers.get(call.key));
     this.timers.delete(call.key);
     this.postDial.delete(call.key);
+    this.replaced.delete(call.key);
     if (call.answeredAtMillis !== null) {
       this.parts.tones.over();
     }
@@ -372,7 +378,7 @@ export class CallControl {
     this.audio.keep(key, audio);
     this.on(key, { type: 'invited', listenOnly });
     if (call.direction === 'outgoing') {
-      this.parts.port.call(key, call.party.user, audio);
+      this.parts.port.call(key, call.party.user, audio, this.replaced.get(key));
     } else {
       this.parts.port.answer(key, audio);
     }

@@ -2,6 +2,8 @@
 export interface GatewayConfig {
   readonly sipDomain: string;
   readonly webSocketUrl: string;
+  /** How long a call waits for a page that went away. */
+  readonly graceSeconds: number;
   readonly demo: Demo | null;
 }
 
@@ -43,6 +45,7 @@ export function readConfig(json: unknown, page: Location): GatewayConfig {
   return {
     sipDomain: text(given['sipDomain']) ?? page.hostname,
     webSocketUrl: text(given['webSocketUrl']) ?? defaultWebSocketUrl(page),
+    graceSeconds: seconds(given['graceSeconds']) ?? 15,
     demo: readDemo(given['demo']),
   };
 }
@@ -76,6 +79,10 @@ function record(json: unknown): Record<string, unknown> {
 
 function list(json: unknown): Record<string, unknown>[] {
   return Array.isArray(json) ? json.slice(0, 50).map(record) : [];
+}
+
+function seconds(json: unknown): number | null {
+  return typeof json === 'number' && json >= 0 && json <= 600 ? json : null;
 }
 
 function text(json: unknown): string | null {

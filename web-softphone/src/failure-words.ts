@@ -231,6 +231,9 @@ export function registrationWords(status: number | null): { title: string; hint:
   if (status === 401 || status === 403 || status === 407) {
     return { title: t('failures.wrong-password'), hint: t('failures.check-both') };
   }
+  if (status === 429) {
+    return { title: t('failures.too-many-attempts'), hint: t('failures.in-a-minute') };
+  }
   if (status === 404) {
     return { title: t('failures.no-such-user'), hint: t('failures.check-user') };
   }

@@ -4,7 +4,7 @@ import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from '
 import { ICE_SETUP_WANTED, leaveWhenGathered, NO_ICE_SETUP, readIceSetup } from './ice-servers';
 import { endingOf, localEnding, sipCallIdOf } from './jssip-endings';
 import { sendInstead, statsOf } from './jssip-media';
-import { refer } from './jssip-transfers';
+import { dialogOf, refer, replacesHeader } from './jssip-transfers';
 import type { Sample } from './quality/figures';
 import { takesAnswerOnce } from './single-answer';
 import {
@@ -12,6 +12,7 @@ import {
   DIGIT_MILLIS,
   type Account,
   type CallKey,
+  type Dialog,
   type Party,
   type SipEvent,
   type SipPort,
@@ -25,7 +26,7 @@ const NO_ANSWER_SECONDS = 60;
 const SESSION_EXPIRES_SECONDS = 1800;
 
 /** What this file needs of a JsSIP user agent; tests put an event emitter in its place. */
-export type UserAgent = Pick<JsSIP.UA, 'start' | 'stop' | 'register' | 'registrator' | 'call' | 'on'>;
+export type UserAgent = Pick<JsSIP.UA, 'start' | 'stop' | 'register' | 'registrator' | 'call' | 'on' | 'set'>;
 export type UserAgentFactory = (configuration: UAConfiguration) => UserAgent;
 
 /** SIP over WebSocket by JsSIP; the only file that knows this library. */
@@ -77,6 +78,10 @@ export class JssipPort implements SipPort {
     agent.start();
   }
 
+  renew(token: string): void {
+    this.agent?.set('authorization_jwt', bearer(token));
+  }
+
   register(): void {
     this.agent?.register();
   }
@@ -89,7 +94,7 @@ export class JssipPort implements SipPort {
     agent?.stop();
   }
 
-  call(call: CallKey, to: string, audio: MediaStream): void {
+  call(call: CallKey, to: string, audio: MediaStream, replaced?: Dialog): void {
     const { agent, account } = this;
     if (agent === null || account === null) {
       this.emit({ type: 'ended', call, ending: localEnding('signalling-lost') });
@@ -99,6 +104,7 @@ export class JssipPort implements SipPort {
     try {
       const session = agent.call(sipUri(to, account.sipDomain), {
         ...mediaOptions(audio, this.ice.servers),
+        ...(replaced === undefined ? {} : { extraHeaders: [replacesHeader(replaced)] }),
         eventHandlers: {
           icecandidate: leaveWhenGathered(this.ice.gatherMillis),
           sdp: once.sdp,
@@ -113,6 +119,11 @@ export class JssipPort implements SipPort {
     } catch {
       this.emit({ type: 'ended', call, ending: localEnding('internal') });
     }
+  }
+
+  dialog(call: CallKey): Dialog | null {
+    const session = this.sessions.get(call);
+    return session?.isEstablished() === true ? dialogOf(session) : null;
   }
 
   answer(call: CallKey, audio: MediaStream): void {
@@ -288,7 +299,7 @@ function configurationFor(account: Account): UAConfiguration {
     sockets: [new JsSIP.WebSocketInterface(account.webSocketUrl)],
     uri: sipUri(account.user, account.sipDomain),
     authorization_user: account.user,
-    password: account.password,
+    ...('token' in account.proof ? { authorization_jwt: bearer(account.proof.token) } : account.proof),
     ...(account.displayName === null ? {} : { display_name: account.displayName }),
     register: true,
     register_expires: REGISTER_EXPIRES_SECONDS,
@@ -308,6 +319,10 @@ function mediaOptions(audio: MediaStream, iceServers: readonly RTCIceServer[]) {
     pcConfig: { iceServers: [...iceServers] },
     sessionTimersExpires: SESSION_EXPIRES_SECONDS,
   };
+}
+
+function bearer(token: string): string {
+  return `Bearer ${token}`;
 }
 
 /** `to` with an `@` names its own host. Everything RFC 3261 does not allow in a user part is escaped. */

@@ -1,11 +1,11 @@
-import type { GatewayConfig } from './config';
 import { lineWords, registrationWords } from './failure-words';
 import type { SipEvent, SipPort } from './sip-port';
 import { t } from './words/words';
 
 /** Who is signed in, and whether calls can be made. */
 export interface LineState {
-  readonly session: 'signed-out' | 'signing-in' | 'signed-in';
+  /** `resuming` is signing in without being asked, after the page was loaded again. */
+  readonly session: 'signed-out' | 'signing-in' | 'resuming' | 'signed-in';
   readonly signInProblem: { readonly title: string; readonly hint: string } | null;
   readonly user: { readonly name: string; readonly displayName: string | null } | null;
   readonly line: 'ready' | 'connecting' | 'offline';
@@ -25,7 +25,7 @@ const SIGN_IN_TIMEOUT_MILLIS = 10_000;
 const REGISTER_AGAIN_MIN_MILLIS = 5_000;
 const REGISTER_AGAIN_MAX_MILLIS = 30_000;
 
-type LineEvent = Extract<
+export type LineEvent = Extract<
   SipEvent,
   { type: 'connecting' | 'connected' | 'disconnected' | 'registered' | 'unregistered' | 'registration-refused' }
 >;
@@ -40,20 +40,40 @@ export class Line {
   constructor(
     private readonly port: SipPort,
     private readonly show: (state: LineState) => void,
+    /** Keeps the person signed in while only the registration is refused. */
+    private readonly inCall: () => boolean,
   ) {}
 
-  signIn(user: string, password: string, displayName: string | null, config: GatewayConfig): void {
-    const name = user.trim();
+  /** Returns whether there is something to try; the line then waits for the port to register. */
+  begin(name: string, password: string, displayName: string | null, how: 'signing-in' | 'resuming'): boolean {
     if (name === '' || password === '') {
       const signInProblem = { title: t('phone.both-needed'), hint: t('phone.fill-both') };
       this.set({ ...SIGNED_OUT, signInProblem });
-      return;
+      return false;
     }
     clearTimeout(this.signInTimer);
-    this.signInTimer = setTimeout(() => this.signOut(registrationWords(null)), SIGN_IN_TIMEOUT_MILLIS);
-    this.set({ ...SIGNED_OUT, session: 'signing-in', user: { name, displayName }, line: 'connecting' });
-    const { sipDomain, webSocketUrl } = config;
-    this.port.connect({ user: name, password, displayName, sipDomain, webSocketUrl });
+    if (how === 'signing-in') {
+      this.signInTimer = setTimeout(() => this.signOut(registrationWords(null)), SIGN_IN_TIMEOUT_MILLIS);
+    }
+    this.set({ ...SIGNED_OUT, session: how, user: { name, displayName }, line: 'connecting' });
+    return true;
+  }
+
+  /** The name that the gateway has for whoever signed in. */
+  named(displayName: string): void {
+    const { user } = this.current;
+    if (user !== null && user.displayName === null) {
+      this.set({ ...this.current, user: { ...user, displayName } });
+    }
+  }
+
+  /** The session is over. A call that goes on is not ended for it. */
+  expired(problem: LineState['signInProblem']): void {
+    if (this.inCall()) {
+      this.set({ ...this.current, line: 'offline', lineDetail: problem?.title ?? null });
+    } else {
+      this.signOut(problem);
+    }
   }
 
   signOut(signInProblem: LineState['signInProblem'] = null): void {
@@ -71,8 +91,7 @@ export class Line {
     }
   }
 
-  /** `inCall` keeps the person signed in when only the registration is refused. */
-  onEvent(event: LineEvent, inCall: boolean): void {
+  onEvent(event: LineEvent): void {
     if (this.current.session === 'signed-out') {
       return;
     }
@@ -97,7 +116,7 @@ export class Line {
         this.onDisconnected(event.code);
         return;
       case 'registration-refused':
-        this.onRefused(event.status, inCall);
+        this.onRefused(event.status);
         return;
     }
   }
@@ -113,10 +132,14 @@ export class Line {
     this.set({ ...this.current, line, lineDetail: lineWords(navigator.onLine, code) });
   }
 
-  private onRefused(status: number | null, inCall: boolean): void {
+  private onRefused(status: number | null): void {
     const words = registrationWords(status);
     const isAuthentication = status === 401 || status === 403 || status === 407;
-    if (this.current.session === 'signing-in' || (isAuthentication && !inCall)) {
+    if (
+      this.current.session === 'signing-in' ||
+      this.current.session === 'resuming' ||
+      (isAuthentication && !this.inCall())
+    ) {
       this.signOut(words);
       return;
     }

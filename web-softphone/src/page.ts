@@ -15,8 +15,13 @@ export function tieToPage(phone: Phone, page: Window): void {
       event.preventDefault();
     }
   });
-  // Signing out here sends BYE or CANCEL and un-registers while the socket still takes messages.
-  page.addEventListener('pagehide', () => phone.signOut());
+  let comesBack = false;
+  // A page cannot tell a reload from its end in any other way; a browser that does not say ends the calls, as closing does.
+  page.navigation?.addEventListener('navigate', (event) => {
+    comesBack = (event as { navigationType?: string }).navigationType === 'reload';
+  });
+  // What leaves the phone here sends BYE or CANCEL and un-registers while the socket still takes messages.
+  page.addEventListener('pagehide', () => phone.leave(comesBack));
   retryWhenAllowed(phone, page.navigator);
   page.addEventListener('online', () => phone.networkChanged(true));
   page.addEventListener('offline', () => phone.networkChanged(false));

@@ -1,12 +1,14 @@
 import type { Api } from './api/api';
 import type { EventFeed } from './api/events';
 import type { Session } from './api/session';
+import { Entrance } from './entrance';
+import type { KeptCall, KeptCalls } from './kept-calls';
 import type { ContactPage, Me } from './api/types';
 import { isLive, type Call } from './call';
 import { CallControl } from './call-control';
 import { frontOf, NO_CALLS, type CallSet } from './calls';
 import { demoTitle, type GatewayConfig } from './config';
-import { Line, SIGNED_OUT, type LineState } from './line';
+import { Line, SIGNED_OUT, type LineEvent, type LineState } from './line';
 import type { Microphone } from './microphone';
 import { comparable, parseDialled } from './number';
 import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
@@ -26,6 +28,8 @@ export interface PhoneState extends LineState {
   readonly doNotDisturb: boolean;
   /** Who the gateway's REST side let in; null while it has not. */
   readonly me: Me | null;
+  /** Calls from before the page was loaded again, which the gateway still holds. */
+  readonly kept: readonly KeptCall[];
   /** Text of the number field. */
   readonly entry: string;
   readonly entryProblem: string | null;
@@ -43,6 +47,7 @@ export interface PhoneParts {
   readonly remoteAudio: RemoteAudio;
   readonly settings: SettingsStore;
   readonly config: GatewayConfig;
+  readonly keptCalls: KeptCalls;
 }
 
 const MAX_ENTRY = 96;
@@ -59,9 +64,8 @@ export class Phone {
   private readonly listeners = new Set<() => void>();
   private readonly line: Line;
   private readonly control: CallControl;
-  /** Once, when the telephone has let the person in; then the password is forgotten. */
+  private readonly entrance: Entrance;
   private names: ReadonlyMap<string, string> = new Map();
-  private openSession: (() => void) | null = null;
 
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
@@ -73,6 +77,7 @@ export class Phone {
       calls: NO_CALLS,
       doNotDisturb: false,
       me: null,
+      kept: [],
       entry: '',
       entryProblem: null,
       recents: [],
@@ -87,7 +92,12 @@ export class Phone {
       over: (call) => this.remember(recentOf(call)),
       turnedAway: (party) => this.missed(party),
     });
-    this.line = new Line(parts.port, (line) => this.onLine(line));
+    this.line = new Line(
+      parts.port,
+      (line) => this.onLine(line),
+      () => this.state.calls.all.some(isLive),
+    );
+    this.entrance = new Entrance(parts, this.line, (me) => this.letIn(me));
     this.useDevices();
     parts.port.onEvent((event) => this.onSipEvent(event));
   }
@@ -109,15 +119,18 @@ export class Phone {
 
   signIn(user: string, password: string, displayName: string | null = null): void {
     this.parts.tones.unlock();
-    this.line.signIn(user, password, displayName, this.state.config);
-    this.openSession = () => void this.parts.session.open(user.trim(), password).then((me) => this.letIn(me));
+    this.entrance.signIn(user, password, displayName);
   }
 
-  private letIn(me: Me | null): void {
+  /** Whoever was signed in before the page was loaded again goes on. */
+  resume(): void {
+    this.entrance.resume();
+  }
+
+  private letIn(me: Me): void {
+    this.line.named(me.displayName);
     this.set({ me });
-    if (me !== null) {
-      void this.learnNames();
-    }
+    void this.learnNames();
   }
 
   /** Contacts by number, so that calls show names. Without the list they show numbers. */
@@ -132,24 +145,45 @@ export class Phone {
     this.line.signOut();
   }
 
+  /**
+   * The page goes away. Calls end and the telephone is signed off, unless the page is only loaded again: then the
+   * gateway holds the calls, and the page asks for them when it is back.
+   */
+  leave(comesBack: boolean): void {
+    if (comesBack) {
+      this.parts.keptCalls.keep(this.state.calls.all, (call) => this.parts.port.dialog(call.key), Date.now());
+    } else {
+      this.parts.port.disconnect();
+    }
+  }
+
+  /** Goes on with a call from before the page was loaded again. */
+  takeBack(kept: KeptCall): void {
+    if (this.state.line === 'ready' && this.control.canDial()) {
+      this.dropKept(kept);
+      this.parts.tones.unlock();
+      this.control.dial(kept.party, '', null, kept.dialog);
+    }
+  }
+
+  dropKept(kept: KeptCall): void {
+    this.set({ kept: this.state.kept.filter((other) => other !== kept) });
+  }
+
   networkChanged(online: boolean): void {
     this.line.networkChanged(online);
   }
 
   private onLine(line: LineState): void {
     const { session, user } = this.state;
-    if (session === 'signing-in' && line.session === 'signed-in' && user !== null) {
+    if ((session === 'signing-in' || session === 'resuming') && line.session === 'signed-in' && user !== null) {
       this.parts.settings.rememberUser(user.name);
-      this.set({ recents: loadRecents(this.parts.settings, user.name) });
-      this.openSession?.();
-    }
-    if (line.session !== 'signing-in') {
-      this.openSession = null;
+      this.set({ recents: loadRecents(this.parts.settings, user.name), kept: this.keptCalls() });
     }
     if (session === 'signed-in' && line.session === 'signed-out') {
       this.control.forget();
-      void this.parts.session.close();
-      this.set({ entry: '', entryProblem: null, recents: [], doNotDisturb: false, me: null });
+      this.entrance.over();
+      this.set({ entry: '', entryProblem: null, recents: [], kept: [], doNotDisturb: false, me: null });
       this.names = new Map();
     }
     this.set({ ...line, ...(line.line === 'ready' ? { entryProblem: null } : {}) });
@@ -315,11 +349,27 @@ export class Phone {
       case 'registered':
       case 'unregistered':
       case 'registration-refused':
-        this.line.onEvent(event, this.state.calls.all.some(isLive));
+        this.onLineEvent(event);
         return;
       default:
         this.control.onSipEvent(event);
     }
+  }
+
+  private onLineEvent(event: LineEvent): void {
+    if (event.type !== 'registration-refused' || !this.entrance.refused(event.status)) {
+      this.line.onEvent(event);
+    }
+  }
+
+  private keptCalls(): readonly KeptCall[] {
+    const grace = this.state.config.graceSeconds;
+    const kept = this.parts.keptCalls.take(grace, Date.now());
+    for (const call of kept) {
+      // The gateway has ended it then.
+      setTimeout(() => this.dropKept(call), Math.max(0, call.leftAtMillis + grace * 1000 - Date.now()));
+    }
+    return kept;
   }
 
   private missed(party: Party): void {

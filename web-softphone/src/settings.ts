@@ -27,6 +27,7 @@ const DEVICE_KEYS = {
   ringer: 'landline.ringer',
 } as const;
 const USER_KEY = 'landline.user';
+const SESSION_KEY = 'landline.session';
 const LAST_NUMBER_KEY = 'landline.last-number';
 
 export class SettingsStore {
@@ -85,6 +86,15 @@ export class SettingsStore {
     this.set(USER_KEY, user);
   }
 
+  /** Who may still be signed in here: the session itself is a cookie that no script can see. */
+  resumable(): string | null {
+    return this.get(SESSION_KEY);
+  }
+
+  rememberSession(user: string | null): void {
+    this.set(SESSION_KEY, user);
+  }
+
   lastNumber(): string {
     return this.get(LAST_NUMBER_KEY) ?? '';
   }
@@ -122,6 +132,15 @@ function theme(stored: string | null): Theme {
 export function pageStorage(): Storage | null {
   try {
     return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** What lives as long as this tab, and no longer. */
+export function tabStorage(): Storage | null {
+  try {
+    return window.sessionStorage;
   } catch {
     return null;
   }

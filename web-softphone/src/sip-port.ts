@@ -8,10 +8,20 @@ import type { Sample } from './quality/figures';
 /** Names one call inside this page. Outgoing keys are chosen by the phone, incoming ones by the port. */
 export type CallKey = string;
 
-/** Who signs in and where. Lives in memory only: the password is never stored. */
+/** What shows who somebody is; either lives in memory only. */
+export type Proof = { readonly password: string } | { readonly token: string };
+
+/** What names an answered call on the wire (RFC 3261 section 12). */
+export interface Dialog {
+  readonly callId: string;
+  readonly localTag: string;
+  readonly remoteTag: string;
+}
+
+/** Who signs in and where. */
 export interface Account {
   readonly user: string;
-  readonly password: string;
+  readonly proof: Proof;
   readonly displayName: string | null;
   readonly sipDomain: string;
   readonly webSocketUrl: string;
@@ -83,12 +93,19 @@ export const DIGIT_GAP_MILLIS = 70;
 export interface SipPort {
   /** Opens the WebSocket and registers; the port reconnects by itself (2 s to 30 s apart) until `disconnect`. */
   connect(account: Account): void;
+  /** Shows this token from now on. */
+  renew(token: string): void;
   /** Registers once more after a refusal; no effect while a registration is under way. */
   register(): void;
   /** Ends all calls, unregisters and closes, each as far as the connection still allows. */
   disconnect(): void;
-  /** Sends the INVITE as soon as the first ICE candidate is known. `to` is a number, a user or `user@host`. */
-  call(call: CallKey, to: string, audio: MediaStream): void;
+  /**
+   * Sends the INVITE as soon as the first ICE candidate is known. `to` is a number, a user or `user@host`. With
+   * `replaced`, the call takes that dialog's place (RFC 3891), whoever `to` is.
+   */
+  call(call: CallKey, to: string, audio: MediaStream, replaced?: Dialog): void;
+  /** Null before it is answered, and when it is over. */
+  dialog(call: CallKey): Dialog | null;
   answer(call: CallKey, audio: MediaStream): void;
   /** 603 when a person declined (all tabs stop ringing), 486 when this phone is in another call. */
   decline(call: CallKey, status: 486 | 603): void;

@@ -6,7 +6,8 @@ import { BrowserMicrophone, type Microphone } from './microphone';
 import { tieToPage } from './page';
 import { Phone } from './phone';
 import { PageRemoteAudio } from './remote-audio';
-import { pageStorage, SettingsStore } from './settings';
+import { KeptCalls } from './kept-calls';
+import { pageStorage, SettingsStore, tabStorage } from './settings';
 import type { SipPort } from './sip-port';
 import { WebAudioTones } from './tones';
 import { App } from './views/app';
@@ -30,10 +31,12 @@ export function start(
     remoteAudio: new PageRemoteAudio(document.body),
     settings: new SettingsStore(pageStorage(), window.location.search, navigator.languages),
     config,
+    keptCalls: new KeptCalls(tabStorage()),
   });
   tieToPage(phone, window);
   const app = new App();
   app.phone = phone;
   document.getElementById('landline')?.replaceWith(app);
+  phone.resume();
   return phone;
 }

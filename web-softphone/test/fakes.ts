@@ -1,12 +1,13 @@
 import { FakeApi } from '../dev/fake-api';
 import { EventFeed, type EventStream } from '../src/api/events';
-import { NoSession } from '../src/api/session';
+import { NoSession, type Session } from '../src/api/session';
 import type { GatewayConfig } from '../src/config';
 import { microphoneProblem, type Microphone, type MicrophoneResult, type MicrophoneWishes } from '../src/microphone';
+import { KeptCalls } from '../src/kept-calls';
 import { Phone } from '../src/phone';
 import type { RemoteAudio } from '../src/remote-audio';
 import { SettingsStore } from '../src/settings';
-import type { Account, CallEnding, SipEvent, SipPort } from '../src/sip-port';
+import type { Account, CallEnding, Dialog, SipEvent, SipPort } from '../src/sip-port';
 import type { Sound, Tones } from '../src/tones';
 
 /** Writes down what the phone asks for and says what the test tells it to. */
@@ -22,11 +23,18 @@ export class RecordingPort implements SipPort {
   register(): void {
     this.asked.push('register');
   }
+  renew(token: string): void {
+    this.asked.push(`renew ${token}`);
+  }
+  dialog(call: string): Dialog | null {
+    return { callId: `id-${call}`, localTag: 'ours', remoteTag: 'theirs' };
+  }
   disconnect(): void {
     this.asked.push('disconnect');
   }
-  call(call: string, to: string, audio: MediaStream): void {
-    this.asked.push(`call ${call} ${to} ${audio.id}`);
+  call(call: string, to: string, audio: MediaStream, replaced?: Dialog): void {
+    const instead = replaced === undefined ? '' : ` instead of ${replaced.callId}`;
+    this.asked.push(`call ${call} ${to} ${audio.id}${instead}`);
   }
   answer(call: string, audio: MediaStream): void {
     this.asked.push(`answer ${call} ${audio.id}`);
@@ -156,6 +164,7 @@ export class MemoryStorage implements Storage {
 export const CONFIG: GatewayConfig = {
   sipDomain: 'landline.test',
   webSocketUrl: 'ws://landline.test/sip',
+  graceSeconds: 15,
   demo: { accounts: [], numbers: [{ number: '100', title: 'Echo', description: '' }] },
 };
 
@@ -163,18 +172,21 @@ function silentStream(): EventStream {
   return { addEventListener: () => undefined, onerror: null, close: () => undefined };
 }
 
-export function phoneUnderTest() {
+export function phoneUnderTest(session: Session = new NoSession()) {
   const parts = {
     api: new FakeApi(),
-    session: new NoSession(),
+    session,
     events: new EventFeed('/api/events', silentStream),
     port: new RecordingPort(),
     microphone: new FakeMicrophone(),
     tones: new RecordingTones(),
     remoteAudio: new RecordingAudio(),
     storage: new MemoryStorage(),
+    tabStorage: new MemoryStorage(),
   };
-  const phone = new Phone({ ...parts, settings: new SettingsStore(parts.storage, ''), config: CONFIG });
+  const settings = new SettingsStore(parts.storage, '');
+  const keptCalls = new KeptCalls(parts.tabStorage);
+  const phone = new Phone({ ...parts, settings, keptCalls, config: CONFIG });
   return { ...parts, phone };
 }
 

@@ -7,7 +7,7 @@ import type { SipEvent } from '../src/sip-port';
 
 const ACCOUNT = {
   user: 'alice',
-  password: 'secret',
+  proof: { password: 'secret' },
   displayName: 'Alice',
   sipDomain: 'landline.test',
   webSocketUrl: 'ws://landline.test/sip',

@@ -28,7 +28,12 @@ const RINGS = reduceCall(null, {
 
 describe('the gateway configuration', () => {
   it('has defaults from the page address', () => {
-    const defaults = { sipDomain: 'phone.test', webSocketUrl: 'wss://phone.test:8443/sip', demo: null };
+    const defaults = {
+      sipDomain: 'phone.test',
+      webSocketUrl: 'wss://phone.test:8443/sip',
+      graceSeconds: 15,
+      demo: null,
+    };
     expect(readConfig(null, page)).toEqual(defaults);
     expect(readConfig({ sipDomain: '', webSocketUrl: null, demo: null }, page)).toEqual(defaults);
     expect(readConfig({}, { ...PAGE, protocol: 'http:' } as Location).webSocketUrl).toMatch(/^ws:/);
@@ -39,9 +44,12 @@ describe('the gateway configuration', () => {
       accounts: [{ user: 'alice', password: 'a' }, { user: 'bob' }, 'nonsense'],
       numbers: [{ number: '100', title: 'Echo', description: 'Says it back' }, { title: 'No number' }],
     };
-    expect(readConfig({ sipDomain: 'sip.test', webSocketUrl: 'wss://sip.test/sip', demo }, page)).toEqual({
+    expect(
+      readConfig({ sipDomain: 'sip.test', webSocketUrl: 'wss://sip.test/sip', graceSeconds: 15, demo }, page),
+    ).toEqual({
       sipDomain: 'sip.test',
       webSocketUrl: 'wss://sip.test/sip',
+      graceSeconds: 15,
       demo: {
         accounts: [{ user: 'alice', password: 'a', displayName: 'alice' }],
         numbers: [{ number: '100', title: 'Echo', description: 'Says it back' }],

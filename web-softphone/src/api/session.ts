@@ -1,10 +1,26 @@
-import type { HttpApi } from './api';
+import { ApiProblem, type HttpApi } from './api';
 import type { Me } from './types';
 
-/** The session of the REST side: begun when somebody signs in at the telephone, ended when they sign out. */
+export type SessionResult =
+  | { readonly type: 'in'; readonly me: Me }
+  /** Not this person, or nobody any more. */
+  | { readonly type: 'refused'; readonly status: number }
+  /** No answer, or one that says nothing about the person. */
+  | { readonly type: 'unknown' };
+
+export type TokenResult =
+  | { readonly type: 'token'; readonly token: string; readonly lifetimeSeconds: number }
+  /** The session has ended. */
+  | { readonly type: 'over' }
+  | { readonly type: 'unknown' };
+
+/** The session of the gateway's REST side, which also gives the tokens that sign in over SIP. */
 export interface Session {
-  /** Null when the gateway has no REST side, or will not have this person: the telephone works without it. */
-  open(user: string, password: string): Promise<Me | null>;
+  /** Null where there is no REST side at all. */
+  open(user: string, password: string): Promise<SessionResult> | null;
+  /** Whoever has signed in in this browser before. */
+  resume(): Promise<SessionResult>;
+  token(): Promise<TokenResult>;
   close(): Promise<void>;
 }
 
@@ -12,13 +28,31 @@ export interface Session {
 export class HttpSession implements Session {
   constructor(private readonly api: HttpApi) {}
 
-  async open(user: string, password: string): Promise<Me | null> {
+  open(user: string, password: string): Promise<SessionResult> {
+    return this.ask(() => this.api.send<Me>('POST', '/session', { user, password }));
+  }
+
+  resume(): Promise<SessionResult> {
+    return this.ask(() => this.api.get<Me>('/me'));
+  }
+
+  private async ask(question: () => Promise<Me>): Promise<SessionResult> {
     try {
-      const me = await this.api.send<Me>('POST', '/session', { user, password });
+      const me = await question();
       this.api.csrfToken = me.csrfToken;
-      return me;
-    } catch {
-      return null;
+      return { type: 'in', me };
+    } catch (problem) {
+      const status = problem instanceof ApiProblem ? problem.status : 0;
+      return status === 401 || status === 403 || status === 429 ? { type: 'refused', status } : { type: 'unknown' };
+    }
+  }
+
+  async token(): Promise<TokenResult> {
+    try {
+      const answer = await this.api.send<{ token: string; expiresIn: number }>('POST', '/me/token');
+      return { type: 'token', token: answer.token, lifetimeSeconds: answer.expiresIn };
+    } catch (problem) {
+      return problem instanceof ApiProblem && problem.status === 401 ? { type: 'over' } : { type: 'unknown' };
     }
   }
 
@@ -32,10 +66,16 @@ export class HttpSession implements Session {
 
 /** For pages without a gateway. */
 export class NoSession implements Session {
-  constructor(private readonly me: Me | null = null) {}
+  open(): null {
+    return null;
+  }
 
-  open(): Promise<Me | null> {
-    return Promise.resolve(this.me);
+  resume(): Promise<SessionResult> {
+    return Promise.resolve({ type: 'unknown' });
+  }
+
+  token(): Promise<TokenResult> {
+    return Promise.resolve({ type: 'unknown' });
   }
 
   close(): Promise<void> {

@@ -18,6 +18,8 @@ import { icon, type IconName } from './icons';
 import './incoming';
 import './lists';
 import type { ListName } from './lists';
+import './kept';
+import './resuming';
 import './settings-sheet';
 import type { SettingsSheet } from './settings-sheet';
 import './sign-in';
@@ -65,10 +67,19 @@ export class App extends LitElement {
   }
 
   override render() {
-    return html`${this.state.session === 'signed-in'
-        ? this.signedIn()
-        : html`<landline-sign-in .phone=${this.phone} .state=${this.state}></landline-sign-in>`}
+    return html`${this.view()}
       <div class="hidden-text" role="status" data-testid="announcement">${announcement(this.state.call)}</div>`;
+  }
+
+  private view() {
+    switch (this.state.session) {
+      case 'signed-in':
+        return this.signedIn();
+      case 'resuming':
+        return html`<landline-resuming .state=${this.state}></landline-resuming>`;
+      default:
+        return html`<landline-sign-in .phone=${this.phone} .state=${this.state}></landline-sign-in>`;
+    }
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -152,7 +163,12 @@ export class App extends LitElement {
   private stage() {
     switch (stageOf(this.state.call?.phase)) {
       case 'dialer':
-        return html`<landline-dialer .phone=${this.phone} .state=${this.state}></landline-dialer>`;
+        return html`<landline-kept
+            ?hidden=${this.state.kept.length === 0}
+            .phone=${this.phone}
+            .state=${this.state}
+          ></landline-kept
+          ><landline-dialer .phone=${this.phone} .state=${this.state}></landline-dialer>`;
       case 'call':
         return html`<landline-call-stage .phone=${this.phone} .state=${this.state}></landline-call-stage>`;
       case 'ended':

@@ -34,4 +34,7 @@ export const calls = {
   'calls.no-such-number': 'لا يوجد رقم كهذا',
   'calls.not-allowed': 'غير مسموح',
   'calls.declined': 'مرفوض',
+  'calls.was-in-call': 'كنت في مكالمة مع {name}.',
+  'calls.take-back': 'العودة إلى المكالمة',
+  'calls.let-go': 'تجاهل',
 };

@@ -79,4 +79,8 @@ export const failures = {
   'failures.no-internet': 'لا اتصال بالإنترنت. سنواصل المحاولة.',
   'failures.service-unreachable': 'تعذّر الوصول إلى خدمة الهاتف. سنواصل المحاولة.',
   'failures.service-unreachable-code': 'تعذّر الوصول إلى خدمة الهاتف ({code}). سنواصل المحاولة.',
+  'failures.too-many-attempts': 'محاولات فاشلة كثيرة',
+  'failures.in-a-minute': 'حاول بعد دقيقة.',
+  'failures.session-over': 'سُجّل خروجك',
+  'failures.sign-in-again': 'سجّل الدخول مجددًا.',
 };

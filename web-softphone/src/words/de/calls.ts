@@ -34,4 +34,7 @@ export const calls = {
   'calls.no-such-number': 'diese Nummer gibt es nicht',
   'calls.not-allowed': 'nicht erlaubt',
   'calls.declined': 'abgelehnt',
+  'calls.was-in-call': 'Sie waren im Gespräch mit {name}.',
+  'calls.take-back': 'Zurück ins Gespräch',
+  'calls.let-go': 'Verwerfen',
 };

@@ -80,4 +80,8 @@ export const failures = {
   'failures.no-internet': 'Keine Internetverbindung. Wir versuchen es weiter.',
   'failures.service-unreachable': 'Der Telefondienst ist nicht zu erreichen. Wir versuchen es weiter.',
   'failures.service-unreachable-code': 'Der Telefondienst ist nicht zu erreichen ({code}). Wir versuchen es weiter.',
+  'failures.too-many-attempts': 'Zu viele Fehlversuche',
+  'failures.in-a-minute': 'Versuchen Sie es in einer Minute noch einmal.',
+  'failures.session-over': 'Sie wurden abgemeldet',
+  'failures.sign-in-again': 'Melden Sie sich wieder an.',
 };

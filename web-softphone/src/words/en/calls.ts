@@ -34,4 +34,7 @@ export const calls = {
   'calls.no-such-number': 'no such number',
   'calls.not-allowed': 'not allowed',
   'calls.declined': 'declined',
+  'calls.was-in-call': 'You were in a call with {name}.',
+  'calls.take-back': 'Back to the call',
+  'calls.let-go': 'Dismiss',
 } as const;

@@ -79,4 +79,8 @@ export const failures = {
   'failures.no-internet': 'No internet connection. We keep trying.',
   'failures.service-unreachable': 'The phone service cannot be reached. We keep trying.',
   'failures.service-unreachable-code': 'The phone service cannot be reached ({code}). We keep trying.',
+  'failures.too-many-attempts': 'Too many failed attempts',
+  'failures.in-a-minute': 'Try again in a minute.',
+  'failures.session-over': 'You have been signed out',
+  'failures.sign-in-again': 'Sign in again.',
 } as const;
