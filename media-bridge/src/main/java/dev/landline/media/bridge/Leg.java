@@ -28,6 +28,9 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
 
     private static final long REPORT_NANOS = 5_000_000_000L;
 
+    /** From the loops' clock to microseconds since 1970. */
+    private static final long WALL_BEHIND_MICROS = System.currentTimeMillis() * 1_000 - System.nanoTime() / 1_000;
+
     /** A recorder, a meter, a mixer and one more. */
     private static final int MOST_LISTENERS = 4;
 
@@ -310,14 +313,19 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
         wishes = asked;
     }
 
+    /** A clock in milliseconds cannot tell the round trip of a near peer. */
+    private static long wallMicros(long nowNanos) {
+        return nowNanos / 1_000 + WALL_BEHIND_MICROS;
+    }
+
     /** Our report, and what the peer wants beyond it, at the start of {@code loop.out}. */
     private int writeReports(long nowNanos) {
-        long wallMillis = System.currentTimeMillis();
-        int length = reports.write(loop.out, 0, stream, reception, wallMillis, nowNanos);
+        long wallMicros = wallMicros(nowNanos);
+        int length = reports.write(loop.out, 0, stream, reception, wallMicros, nowNanos);
         Optional<VoipMetrics> metrics = wishes.voipMetrics() ? survey.metrics(this) : Optional.empty();
         return length
                 + extendedReports.write(
-                        loop.out, length, stream.ssrc(), wishes.roundTrip(), wallMillis, nowNanos, metrics);
+                        loop.out, length, stream.ssrc(), wishes.roundTrip(), wallMicros, nowNanos, metrics);
     }
 
     /** A last report with a BYE behind it (RFC 3550 section 6.6). */
@@ -354,6 +362,6 @@ abstract sealed class Leg permits BrowserLeg, TrunkLeg {
         if (peerReport.extended().hasReferenceTime()) {
             extendedReports.heard(peerReport.senderSsrc(), peerReport.extended().referenceTime(), nowNanos);
         }
-        peerReports.heard(peerReport, System.currentTimeMillis(), nowNanos);
+        peerReports.heard(peerReport, wallMicros(nowNanos), nowNanos);
     }
 }

@@ -19,7 +19,7 @@ final class PeerReports {
     private Optional<VoipMetrics> metrics = Optional.empty();
 
     /** A compound was read. */
-    void heard(RtcpReport report, long wallMillis, long nowNanos) {
+    void heard(RtcpReport report, long wallMicros, long nowNanos) {
         reports++;
         lastNanos = nowNanos;
         if (report.hasReceptionReport()) {
@@ -27,9 +27,9 @@ final class PeerReports {
             lossPercent = report.fractionLost() * 100.0 / 256;
             lost = report.cumulativeLost();
             jitterTicks = report.jitterTicks();
-            keepRoundTrip(report.roundTripMicros(wallMillis));
+            keepRoundTrip(report.roundTripMicros(wallMicros));
         }
-        keepRoundTrip(report.extended().roundTripMicros(wallMillis));
+        keepRoundTrip(report.extended().roundTripMicros(wallMicros));
         if (report.extended().hasVoipMetrics()) {
             metrics = report.extended().voipMetrics();
         }

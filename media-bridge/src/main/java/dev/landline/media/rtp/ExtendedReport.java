@@ -98,10 +98,10 @@ public final class ExtendedReport {
     /**
      * Round trip by our own reference time (section 4.5), which needs no sender reports.
      *
-     * @param arrivalWallMillis when the report arrived, on the clock that our reference time was written with
+     * @param arrivalWallMicros when the report arrived, on the clock that our reference time was written with
      * @return microseconds, or -1 when the report gives none of ours back or the times cannot be true
      */
-    public int roundTripMicros(long arrivalWallMillis) {
-        return hasReferenceDelay ? NtpTime.roundTripMicros(arrivalWallMillis, lastReference, delaySinceReference) : -1;
+    public int roundTripMicros(long arrivalWallMicros) {
+        return hasReferenceDelay ? NtpTime.roundTripMicros(arrivalWallMicros, lastReference, delaySinceReference) : -1;
     }
 }

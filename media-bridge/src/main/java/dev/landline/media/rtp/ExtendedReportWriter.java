@@ -28,7 +28,7 @@ public final class ExtendedReportWriter {
      * Writes one packet.
      *
      * @param roundTrip whether the peer answers reference times ({@code rcvr-rtt})
-     * @param wallMillis wall clock in milliseconds since 1970
+     * @param wallMicros wall clock in microseconds since 1970
      * @param nowNanos the clock that {@link #heard} was told arrivals in
      * @param metrics what to say of the peer's stream; empty when it did not ask or nothing came yet
      * @return bytes written, a multiple of four, at most {@link #MAX_LENGTH}; 0 when there is nothing to say
@@ -38,13 +38,13 @@ public final class ExtendedReportWriter {
             int offset,
             int ourSsrc,
             boolean roundTrip,
-            long wallMillis,
+            long wallMicros,
             long nowNanos,
             Optional<VoipMetrics> metrics) {
         int at = offset + 8;
         if (roundTrip) {
             at = writeBlockHeader(out, at, ExtendedReport.REFERENCE_TIME, 2);
-            Bytes.put64(out, at, NtpTime.ofWallClock(wallMillis));
+            Bytes.put64(out, at, NtpTime.ofWallClock(wallMicros));
             at += 8;
         }
         if (roundTrip && heardReference) {

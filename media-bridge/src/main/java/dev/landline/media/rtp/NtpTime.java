@@ -4,13 +4,17 @@ package dev.landline.media.rtp;
 public final class NtpTime {
 
     private static final long SECONDS_1900_TO_1970 = 2_208_988_800L;
+    private static final long MICROS = 1_000_000;
+
+    /** Half a millisecond in units of 1/65536 s: how far apart two readings of a clock may lie in one turn of a loop. */
+    private static final int GRAIN = 33;
 
     private NtpTime() {}
 
-    /** The NTP timestamp of a wall clock in milliseconds since 1970. */
-    public static long ofWallClock(long millis) {
-        long seconds = Math.floorDiv(millis, 1000L) + SECONDS_1900_TO_1970;
-        long fraction = (Math.floorMod(millis, 1000L) << 32) / 1000;
+    /** The NTP timestamp of a wall clock in microseconds since 1970. */
+    public static long ofWallClock(long micros) {
+        long seconds = Math.floorDiv(micros, MICROS) + SECONDS_1900_TO_1970;
+        long fraction = (Math.floorMod(micros, MICROS) << 32) / MICROS;
         return seconds << 32 | fraction;
     }
 
@@ -22,18 +26,18 @@ public final class NtpTime {
     /**
      * Round trip from an echo of our own time (RFC 3550 section 6.4.1, RFC 3611 section 4.5).
      *
-     * @param arrivalWallMillis when the echo arrived
+     * @param arrivalWallMicros when the echo arrived
      * @param echoed the middle 32 bits of the time that we sent; 0 when the peer had none
      * @param heldUnits how long the peer kept it, in 1/65536 s
-     * @return microseconds, or -1 when the times cannot be true
+     * @return microseconds, at least one unit, or -1 when the times cannot be true
      */
-    static int roundTripMicros(long arrivalWallMillis, int echoed, int heldUnits) {
+    static int roundTripMicros(long arrivalWallMicros, int echoed, int heldUnits) {
         if (echoed == 0) {
             return -1;
         }
-        int units = middle(ofWallClock(arrivalWallMillis)) - echoed - heldUnits;
+        int units = middle(ofWallClock(arrivalWallMicros)) - echoed - heldUnits;
         // Clock steps and lying peers: a round trip is neither negative nor longer than 30 s.
-        return units < 0 || units > (30 << 16) ? -1 : (int) (((long) units * 1_000_000) >> 16);
+        return units < -GRAIN || units > (30 << 16) ? -1 : (int) ((Math.max(1, units) * MICROS) >> 16);
     }
 
     /** Nanoseconds in units of 1/65536 s, up to 18 hours; more counts as 18 hours. */

@@ -128,12 +128,12 @@ public final class RtcpReport {
     /**
      * Round trip by LSR and DLSR (RFC 3550 section 6.4.1).
      *
-     * @param arrivalWallMillis when the report arrived, on the clock our sender reports were written with
+     * @param arrivalWallMicros when the report arrived, on the clock our sender reports were written with
      * @return microseconds, or -1 when the peer has not seen a sender report of ours or the times cannot be true
      */
-    public int roundTripMicros(long arrivalWallMillis) {
+    public int roundTripMicros(long arrivalWallMicros) {
         return hasReceptionReport
-                ? NtpTime.roundTripMicros(arrivalWallMillis, lastSenderReport, delaySinceLastSenderReport)
+                ? NtpTime.roundTripMicros(arrivalWallMicros, lastSenderReport, delaySinceLastSenderReport)
                 : -1;
     }
 

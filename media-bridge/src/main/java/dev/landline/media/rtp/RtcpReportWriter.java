@@ -30,12 +30,12 @@ public final class RtcpReportWriter {
      *
      * @param sent our stream toward the peer
      * @param heard what came from the peer; a report block is added once anything came
-     * @param wallMillis wall clock in milliseconds since 1970, for the NTP timestamp
+     * @param wallMicros wall clock in microseconds since 1970, for the NTP timestamp
      * @param nowNanos the clock that {@code heard} was told arrivals in
      * @return bytes written, a multiple of four, at most {@link #MAX_LENGTH}
      */
     public int write(
-            byte[] out, int offset, RtpStream sent, ReceptionStatistics heard, long wallMillis, long nowNanos) {
+            byte[] out, int offset, RtpStream sent, ReceptionStatistics heard, long wallMicros, long nowNanos) {
         // Section 6.4: a sender report when data were sent since the last report or the one before.
         boolean sending = sent.packets() != packetsAtReportBefore;
         packetsAtReportBefore = packetsAtLastReport;
@@ -43,7 +43,7 @@ public final class RtcpReportWriter {
 
         int at = offset + 8;
         if (sending) {
-            Bytes.put64(out, at, NtpTime.ofWallClock(wallMillis));
+            Bytes.put64(out, at, NtpTime.ofWallClock(wallMicros));
             Bytes.put32(out, at + 8, sent.timestamp());
             Bytes.put32(out, at + 12, (int) sent.packets());
             Bytes.put32(out, at + 16, (int) sent.octets());

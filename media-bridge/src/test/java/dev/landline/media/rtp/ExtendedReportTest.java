@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtendedReportTest {
     private static final long MILLI = 1_000_000L;
-    private static final long WALL = 1_795_000_000_123L;
+    private static final long WALL = 1_795_000_000_123_000L;
     private static final int OURS = 77;
     private static final int THEIRS = 99;
     private static final VoipMetrics METRICS =
@@ -78,12 +78,12 @@ class ExtendedReportTest {
         assertTrue(report.parse(out, 0, length, 0));
         ExtendedReportWriter atPeer = new ExtendedReportWriter();
         atPeer.heard(OURS, report.extended().referenceTime(), 500 * MILLI);
-        length = compound(atPeer, true, WALL + 5_555, 2500 * MILLI, Optional.empty());
+        length = compound(atPeer, true, WALL + 5_555_000, 2500 * MILLI, Optional.empty());
         assertTrue(report.parse(out, 0, length, OURS));
-        assertEquals(80_000, report.extended().roundTripMicros(WALL + 2080), 50);
-        assertEquals(-1, report.extended().roundTripMicros(WALL + 1000), "a clock that was set back");
+        assertEquals(80_000, report.extended().roundTripMicros(WALL + 2080_000), 50);
+        assertEquals(-1, report.extended().roundTripMicros(WALL + 1000_000), "a clock that was set back");
         assertTrue(report.parse(out, 0, length, OURS + 1));
-        assertEquals(-1, report.extended().roundTripMicros(WALL + 2080), "given back to somebody else");
+        assertEquals(-1, report.extended().roundTripMicros(WALL + 2080_000), "given back to somebody else");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RtcpReportTest {
 
     private static final long MILLI = 1_000_000L;
-    private static final long WALL = 1_795_000_000_123L;
+    private static final long WALL = 1_795_000_000_123_000L;
 
     private final byte[] out = new byte[RtcpReportWriter.MAX_LENGTH + 4];
     private final RtcpReport report = new RtcpReport();
@@ -81,11 +81,13 @@ class RtcpReportTest {
         atPeer.received(77, 10, 0, 0);
         atPeer.senderReport(77, report.ntp(), 500 * MILLI);
         RtpStream theirs = new RtpStream(99, 10, 0);
-        length = new RtcpReportWriter("b").write(out, 0, theirs, atPeer, WALL + 999_999, 2500 * MILLI);
+        length = new RtcpReportWriter("b").write(out, 0, theirs, atPeer, WALL + 999_999_000, 2500 * MILLI);
         assertTrue(report.parse(out, 0, length, 77));
-        assertEquals(80_000, report.roundTripMicros(WALL + 2080), 50);
-        assertEquals(-1, report.roundTripMicros(WALL + 1900), "a clock that was set back");
-        assertEquals(-1, report.roundTripMicros(WALL + 60_000), "too long to be true");
+        assertEquals(80_000, report.roundTripMicros(WALL + 2080_000), 50);
+        assertEquals(700, report.roundTripMicros(WALL + 2_000_700), 20, "a near peer, below a millisecond");
+        assertEquals(15, report.roundTripMicros(WALL + 1_999_800), "as good as at once, on a clock of one turn");
+        assertEquals(-1, report.roundTripMicros(WALL + 1_900_000), "a clock that was set back");
+        assertEquals(-1, report.roundTripMicros(WALL + 60_000_000), "too long to be true");
     }
 
     @Test
@@ -162,8 +164,8 @@ class RtcpReportTest {
     @Test
     void ntpCountsFrom1900() {
         assertEquals(0x83AA7E80L << 32, NtpTime.ofWallClock(0));
-        assertEquals((0x83AA7E81L << 32) + 0x80000000L, NtpTime.ofWallClock(1500));
-        assertEquals(0x7E818000, NtpTime.middle(NtpTime.ofWallClock(1500)));
+        assertEquals((0x83AA7E81L << 32) + 0x80000000L, NtpTime.ofWallClock(1_500_000));
+        assertEquals(0x7E818000, NtpTime.middle(NtpTime.ofWallClock(1_500_000)));
         assertEquals(0x00018000, NtpTime.shortUnits(1_500_000_000L));
         assertEquals(0xFFFF0000, NtpTime.shortUnits(100_000L * 1_000_000_000L));
     }
