@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  */
 final class CallPlanner implements Planner {
 
+    private static final String ECHO_USER = "echo";
+
     private final DialPlan dialPlan;
     private final Map<String, TrunkConfig> trunks;
     private final String domain;
@@ -99,6 +101,9 @@ final class CallPlanner implements Planner {
         return switch (invite.source()) {
             case SipSource.Browser browser -> {
                 CallerWish.Dialled dialled = identities.dialled(invite);
+                if (isEcho(dialled.number())) {
+                    yield planned(invite, List.of(), soundOf(invite.source())).with(Purpose.Room.echo(invite.leg()));
+                }
                 if (rooms.containsKey(dialled.number())) {
                     yield room(invite, dialled.number());
                 }
@@ -116,6 +121,12 @@ final class CallPlanner implements Planner {
                         : plan(invite, dialPlan.inbound(trunk.trunk(), dialled), CallerWish.USUAL);
             }
         };
+    }
+
+    /** The code, or {@code sip:echo@DOMAIN}, which pages call to test themselves. */
+    private boolean isEcho(String dialled) {
+        return codes.echo().filter(dialled::equals).isPresent()
+                || (dialled.equals(ECHO_USER) && person(ECHO_USER).isEmpty());
     }
 
     /** A call to the Contact that we registered is for the number in To, or else for the one that was configured. */

@@ -120,7 +120,8 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                 counters,
                 FeaturePolicy.of(config),
                 settings,
-                new ConferenceRooms(media::openConference));
+                new ConferenceRooms(
+                        name -> Purpose.Room.isEcho(name) ? media.openEcho(name) : media.openConference(name)));
     }
 
     private static CallSound usualSound(MediaConfig media) {

@@ -1,6 +1,7 @@
 package dev.landline.gateway.call;
 
 import dev.landline.gateway.call.CallState.End;
+import dev.landline.sip.LegId;
 import java.util.Optional;
 
 /** What a call is for, when it is more than one leg that calls another. */
@@ -29,6 +30,17 @@ public sealed interface Purpose {
      * @param pin digits that let in; empty for a room without
      */
     record Room(String name, Optional<String> pin) implements Purpose {
+
+        private static final String ECHO = "echo of ";
+
+        /** A room for one leg alone, who hears itself. */
+        static Room echo(LegId leg) {
+            return new Room(ECHO + leg, Optional.empty());
+        }
+
+        static boolean isEcho(String name) {
+            return name.startsWith(ECHO);
+        }
 
         @Override
         public String toString() {

@@ -54,7 +54,8 @@ final class FeaturesSection {
                 codes.optional("do-not-disturb-off", CODE),
                 codes.optional("forward-on", CODE),
                 codes.optional("forward-off", CODE),
-                codes.optional("pickup", CODE));
+                codes.optional("pickup", CODE),
+                codes.optional("echo", CODE));
         codes.refuseUnknown();
         Map<String, Optional<String>> rooms = new LinkedHashMap<>();
         features.children("conference-rooms").forEach((number, room) -> {

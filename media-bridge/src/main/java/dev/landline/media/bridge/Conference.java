@@ -13,9 +13,10 @@ public final class Conference implements AutoCloseable {
     private final ConferenceBeat beat;
     private final AtomicInteger members = new AtomicInteger();
 
-    Conference(String name, MediaLoop loop) {
+    /** @param echoes each hears itself too: for one alone, an echo */
+    Conference(String name, boolean echoes, MediaLoop loop) {
         this.loop = loop;
-        this.beat = new ConferenceBeat(name, loop);
+        this.beat = new ConferenceBeat(name, echoes, loop);
     }
 
     /** Legs that are in. */

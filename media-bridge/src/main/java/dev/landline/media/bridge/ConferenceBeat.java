@@ -12,12 +12,13 @@ final class ConferenceBeat extends Timed {
 
     private final String name;
     private final MediaLoop loop;
-    private final MixerRoom room = new MixerRoom();
+    private final MixerRoom room;
     private long nextNanos = NEVER;
     private boolean ended;
 
-    ConferenceBeat(String name, MediaLoop loop) {
+    ConferenceBeat(String name, boolean echoes, MediaLoop loop) {
         this.name = name;
+        this.room = new MixerRoom(echoes);
         this.loop = loop;
     }
 

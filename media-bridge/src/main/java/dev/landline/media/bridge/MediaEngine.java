@@ -223,7 +223,12 @@ public final class MediaEngine implements AutoCloseable {
      * @param name for logs
      */
     public Conference openConference(String name) {
-        return new Conference(name, leastBusy());
+        return new Conference(name, false, leastBusy());
+    }
+
+    /** Opens a place for one, who hears itself there. */
+    public Conference openEcho(String name) {
+        return new Conference(name, true, leastBusy());
     }
 
     /** Open bridges over all loops. */

@@ -43,4 +43,9 @@ public final class Mixer {
         }
         limiter.limit(rest, out, FRAME_SAMPLES);
     }
+
+    /** What everybody says. */
+    public void all(Limiter limiter, short[] out) {
+        limiter.limit(sum, out, FRAME_SAMPLES);
+    }
 }

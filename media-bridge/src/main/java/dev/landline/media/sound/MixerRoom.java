@@ -8,7 +8,13 @@ public final class MixerRoom {
     private final Mixer mixer = new Mixer();
     private final MixerPort[] ports = new MixerPort[Mixer.MOST_PORTS];
     private final short[] others = new short[Mixer.FRAME_SAMPLES];
+    private final boolean echoes;
     private int count;
+
+    /** @param echoes everybody hears themselves too */
+    public MixerRoom(boolean echoes) {
+        this.echoes = echoes;
+    }
 
     /**
      * Lets a port in.
@@ -47,7 +53,11 @@ public final class MixerRoom {
             mixer.add(ports[i].own);
         }
         for (int i = 0; i < count; i++) {
-            mixer.without(ports[i].own, ports[i].limiter, others);
+            if (echoes) {
+                mixer.all(ports[i].limiter, others);
+            } else {
+                mixer.without(ports[i].own, ports[i].limiter, others);
+            }
             ports[i].give(others, nowNanos);
         }
     }

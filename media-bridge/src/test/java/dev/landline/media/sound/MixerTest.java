@@ -61,7 +61,7 @@ class MixerTest {
         return (long) (millis * 1e6);
     }
 
-    private final MixerRoom room = new MixerRoom();
+    private final MixerRoom room = new MixerRoom(false);
     private final List<Talker> talkers = new ArrayList<>();
     private double nextTickMillis = 3;
 
@@ -121,10 +121,22 @@ class MixerTest {
     }
 
     @Test
+    void inAnEchoOneHearsOneself() {
+        MixerRoom echo = new MixerRoom(true);
+        Talker alone = new Talker(16_000, 20, 900, 6000, 0, 1);
+        assertTrue(echo.enter(alone.port));
+        for (double millis = 3; millis < 6000; millis += 20) {
+            alone.run();
+            echo.tick(nanos(millis));
+        }
+        assertEquals(20 * Math.log10(6000 / Level.ZERO_DBM0_PEAK), alone.level(900, 1000), 0.2);
+    }
+
+    @Test
     void mixingAddsAtMostFortyMilliseconds() {
         for (int phase = 0; phase < 20; phase += 3) {
             for (int other = 0; other < 20; other += 3) {
-                MixerRoom apart = new MixerRoom();
+                MixerRoom apart = new MixerRoom(false);
                 Talker speaker = new Talker(16_000, 20, 1000, 0, 0, phase);
                 Talker listener = new Talker(16_000, 20, 1000, 0, 0, other);
                 apart.enter(speaker.port);
