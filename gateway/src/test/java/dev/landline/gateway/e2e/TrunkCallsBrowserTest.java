@@ -164,7 +164,7 @@ class TrunkCallsBrowserTest {
     }
 
     @Test
-    void aBrowserInACallIsBusyForASecondCallerAndTheFirstCallGoesOn() throws Exception {
+    void whoeverIsInACallAndWantsNoOtherIsBusyForASecondCallerAndTheFirstCallGoesOn() throws Exception {
         Tab alice = scene.signedIn("alice");
         try (RtpPeer first = sound(UDP);
                 RtpPeer second = sound(TCP);
@@ -177,6 +177,9 @@ class TrunkCallsBrowserTest {
             alice.awaitRinging();
             alice.answer();
             alice.awaitCall("in-call");
+            alice.click("settings");
+            alice.click("do-not-disturb");
+            alice.click("settings-close");
             try (Sipp waiting = call("caller-is-told-busy", TCP, second, GatewayFile.ALICE_NUMBER, Duration.ZERO)) {
                 waiting.assertSucceeds();
             }
