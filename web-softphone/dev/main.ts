@@ -37,12 +37,6 @@ const api = new FakeApi();
 demoAnswers(api);
 const events = new EventFeed('', () => ({ addEventListener: () => undefined, onerror: null, close: () => undefined }));
 const session = new FakeSession(query.has('no-session') ? null : ME);
-const phone = start(
-  readConfig(query.has('plain') ? {} : { demo }, window.location),
-  api,
-  session,
-  events,
-  port,
-  microphone,
-);
+const config = readConfig(query.has('plain') ? {} : { demo }, window.location);
+const { phone } = start({ config, api, session, events, port, microphone });
 Object.assign(window, { port, api, phone });

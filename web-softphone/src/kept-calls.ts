@@ -13,20 +13,29 @@ export interface KeptCall {
 const KEY = 'landline.calls';
 const MOST = 8;
 
+/** The answered ones among these calls. */
+export function keptOf(
+  calls: readonly Call[],
+  dialogOf: (call: Call) => Dialog | null,
+  nowMillis: number,
+): readonly KeptCall[] {
+  const kept = calls.filter(isLive).flatMap((call): KeptCall[] => {
+    const { party, direction, answeredAtMillis } = call;
+    const dialog = answeredAtMillis === null ? null : dialogOf(call);
+    return dialog === null || answeredAtMillis === null
+      ? []
+      : [{ dialog, party, direction, answeredAtMillis, leftAtMillis: nowMillis }];
+  });
+  return kept.slice(0, MOST);
+}
+
 /** Calls between two lives of a page. They are this tab's alone. */
 export class KeptCalls {
   constructor(private readonly storage: Storage | null) {}
 
-  keep(calls: readonly Call[], dialogOf: (call: Call) => Dialog | null, nowMillis: number): void {
-    const kept = calls.filter(isLive).flatMap((call): KeptCall[] => {
-      const dialog = call.answeredAtMillis === null ? null : dialogOf(call);
-      const { party, direction, answeredAtMillis } = call;
-      return dialog === null || answeredAtMillis === null
-        ? []
-        : [{ dialog, party, direction, answeredAtMillis, leftAtMillis: nowMillis }];
-    });
+  keep(kept: readonly KeptCall[]): void {
     try {
-      this.storage?.setItem(KEY, JSON.stringify(kept.slice(0, MOST)));
+      this.storage?.setItem(KEY, JSON.stringify(kept));
     } catch {
       // Storage is switched off or full: the call ends with its grace time.
     }

@@ -6,10 +6,12 @@ import { JssipPort } from './jssip-port';
 import { start } from './start';
 
 const api = new HttpApi(new URL('.', window.location.href));
-start(
-  await loadConfig(window.location),
+start({
+  config: await loadConfig(window.location),
   api,
-  new HttpSession(api),
-  new EventFeed(api.address('/events')),
-  new JssipPort(),
-);
+  session: new HttpSession(api),
+  events: new EventFeed(api.address('/events')),
+  port: new JssipPort(),
+  mayChange: (csrfToken) => (api.csrfToken = csrfToken),
+  locks: navigator.locks,
+});

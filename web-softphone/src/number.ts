@@ -10,6 +10,7 @@ export type DialledResult =
   | { readonly ok: true; readonly dialled: Dialled }
   | { readonly ok: false; readonly problem: 'phone.enter-number' | 'phone.no-number' | 'phone.too-long' };
 
+const MAX_ENTRY = 96;
 const MAX_TARGET = 64;
 const MAX_POST_DIAL = 32;
 const EXTENSION =
@@ -61,6 +62,11 @@ function keepDialable(text: string): string {
 function keypadDigit(letter: string): string {
   const index = KEYPAD_LETTERS.findIndex((letters) => letters.includes(letter.toUpperCase()));
   return String(index + 2);
+}
+
+/** The text of the number field, with a bound. */
+export function clippedEntry(entry: string): string {
+  return entry.slice(0, MAX_ENTRY);
 }
 
 /** Reads the number field. Letters are taken as a SIP user, punctuation inside a number is ignored. */

@@ -1,27 +1,37 @@
 import { isLive } from './call';
 import { partyName } from './call-words';
-import type { Phone } from './phone';
+import type { LeadingPhone, Phone } from './phone';
+import type { Leader } from './tabs/leader';
 import { LANGUAGES, speak, t } from './words/words';
 
 const TITLE = 'Landline';
 const FLASH_MILLIS = 1000;
 
-/** Ties the phone to what only a page has: its title, its closing, the browser's network state. */
-export function tieToPage(phone: Phone, page: Window): void {
+/** Ties a phone to what a page shows outside its views: title, language, colours. */
+export function showOnPage(phone: Phone, page: Window): void {
   flashTitle(phone, page.document);
   showChoices(phone, page.document);
+}
+
+/**
+ * Ties the phone that has the line to what only a page has: its end, the browser's permissions and network state.
+ *
+ * @param tabs the other tabs, which may go on with the calls
+ */
+export function tieToPage(phone: LeadingPhone, page: Window, tabs: Leader | null): void {
   page.addEventListener('beforeunload', (event) => {
     if (isLive(phone.state.call)) {
       event.preventDefault();
     }
   });
-  let comesBack = false;
-  // A page cannot tell a reload from its end in any other way; a browser that does not say ends the calls, as closing does.
-  page.navigation?.addEventListener('navigate', (event) => {
-    comesBack = (event as { navigationType?: string }).navigationType === 'reload';
+  page.addEventListener('pagehide', () => {
+    if (tabs?.hasHeirs() === true) {
+      tabs.leaveCalls();
+    } else {
+      // While the socket still takes messages.
+      phone.leave();
+    }
   });
-  // What leaves the phone here sends BYE or CANCEL and un-registers while the socket still takes messages.
-  page.addEventListener('pagehide', () => phone.leave(comesBack));
   retryWhenAllowed(phone, page.navigator);
   page.addEventListener('online', () => phone.networkChanged(true));
   page.addEventListener('offline', () => phone.networkChanged(false));

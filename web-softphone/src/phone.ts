@@ -2,7 +2,7 @@ import type { Api } from './api/api';
 import type { EventFeed } from './api/events';
 import type { Session } from './api/session';
 import { Entrance } from './entrance';
-import type { KeptCall, KeptCalls } from './kept-calls';
+import { keptOf, type KeptCall, type KeptCalls } from './kept-calls';
 import type { ContactPage, Me } from './api/types';
 import { isLive, type Call } from './call';
 import { CallControl } from './call-control';
@@ -10,7 +10,7 @@ import { frontOf, NO_CALLS, type CallSet } from './calls';
 import { demoTitle, type GatewayConfig } from './config';
 import { Line, SIGNED_OUT, type LineEvent, type LineState } from './line';
 import type { Microphone } from './microphone';
-import { comparable, parseDialled } from './number';
+import { clippedEntry, comparable, parseDialled } from './number';
 import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
 import type { Sample } from './quality/figures';
 import type { RemoteAudio } from './remote-audio';
@@ -50,12 +50,36 @@ export interface PhoneParts {
   readonly keptCalls: KeptCalls;
 }
 
-const MAX_ENTRY = 96;
 const MOST_NAMES = 499;
 
+/** Before anybody has signed in. */
+export function signedOut(config: GatewayConfig, settings: SettingsStore): PhoneState {
+  return {
+    ...SIGNED_OUT,
+    config,
+    call: null,
+    calls: NO_CALLS,
+    doNotDisturb: false,
+    me: null,
+    kept: [],
+    entry: '',
+    entryProblem: null,
+    recents: [],
+    settings: settings.read(),
+  };
+}
+
+/** What views see of a phone, whichever tab has the line. */
+export type Phone = Omit<
+  Pick<LeadingPhone, keyof LeadingPhone>,
+  'resume' | 'leave' | 'networkChanged' | 'callsToKeep' | 'inherit'
+>;
+
 /** The phone itself: takes what people and the SIP side do, keeps the state, and does what follows from it. */
-export class Phone {
+export class LeadingPhone {
   state: PhoneState;
+  /** Whether line and sound are in another tab. */
+  readonly follows: boolean = false;
   /** The gateway's REST side, for views of lists and figures. */
   readonly api: Api;
   /** What the gateway tells while it happens. */
@@ -70,19 +94,7 @@ export class Phone {
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
     this.events = parts.events;
-    this.state = {
-      ...SIGNED_OUT,
-      config: parts.config,
-      call: null,
-      calls: NO_CALLS,
-      doNotDisturb: false,
-      me: null,
-      kept: [],
-      entry: '',
-      entryProblem: null,
-      recents: [],
-      settings: parts.settings.read(),
-    };
+    this.state = signedOut(parts.config, parts.settings);
     this.control = new CallControl(parts, {
       microphone: () => this.state.settings,
       doNotDisturb: () => this.state.doNotDisturb,
@@ -146,15 +158,26 @@ export class Phone {
   }
 
   /**
-   * The page goes away. Calls end and the telephone is signed off, unless the page is only loaded again: then the
-   * gateway holds the calls, and the page asks for them when it is back.
+   * The page goes away, for good or to be loaded again: no browser says which. So the gateway holds answered calls for
+   * the grace time, and the page asks for them when it is back. Without any, the telephone is signed off.
    */
-  leave(comesBack: boolean): void {
-    if (comesBack) {
-      this.parts.keptCalls.keep(this.state.calls.all, (call) => this.parts.port.dialog(call.key), Date.now());
+  leave(): void {
+    const kept = this.callsToKeep();
+    if (kept.length > 0) {
+      this.parts.keptCalls.keep(kept);
     } else {
       this.parts.port.disconnect();
     }
+  }
+
+  /** What another life of the page needs to go on with the calls. */
+  callsToKeep(): readonly KeptCall[] {
+    return keptOf(this.state.calls.all, (call) => this.parts.port.dialog(call.key), Date.now());
+  }
+
+  /** Calls that another tab had. */
+  inherit(kept: readonly KeptCall[]): void {
+    this.parts.keptCalls.keep(kept);
   }
 
   /** Goes on with a call from before the page was loaded again. */
@@ -167,7 +190,7 @@ export class Phone {
   }
 
   dropKept(kept: KeptCall): void {
-    this.set({ kept: this.state.kept.filter((other) => other !== kept) });
+    this.set({ kept: this.state.kept.filter((other) => other.dialog.callId !== kept.dialog.callId) });
   }
 
   networkChanged(online: boolean): void {
@@ -192,7 +215,7 @@ export class Phone {
   // Dialling
 
   setEntry(entry: string): void {
-    this.set({ entry: entry.slice(0, MAX_ENTRY), entryProblem: null });
+    this.set({ entry: clippedEntry(entry), entryProblem: null });
   }
 
   /** Calls what stands in the number field; an empty field brings the last number back. */

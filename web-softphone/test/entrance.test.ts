@@ -160,7 +160,7 @@ describe('a page that is loaded again', () => {
     before.port.say({ type: 'answered', call });
     before.port.say({ type: 'media', call, state: 'connected' });
     before.port.takeAsked();
-    before.phone.leave(true);
+    before.phone.leave();
     expect(before.port.takeAsked(), 'nobody is told').toEqual([]);
 
     const after = entering();
@@ -193,9 +193,9 @@ describe('a page that is loaded again', () => {
     expect(phone.state.kept).toHaveLength(0);
   });
 
-  it('ends calls and signs the telephone off when it does not come back', async () => {
+  it('signs the telephone off when it goes without a call', async () => {
     const { phone, port, session } = await signedIn();
-    phone.leave(false);
+    phone.leave();
     expect(port.takeAsked()).toEqual(['disconnect']);
     expect(session.closed, 'the session is for the next page').toBe(0);
   });

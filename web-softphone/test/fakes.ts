@@ -4,7 +4,7 @@ import { NoSession, type Session } from '../src/api/session';
 import type { GatewayConfig } from '../src/config';
 import { microphoneProblem, type Microphone, type MicrophoneResult, type MicrophoneWishes } from '../src/microphone';
 import { KeptCalls } from '../src/kept-calls';
-import { Phone } from '../src/phone';
+import { LeadingPhone } from '../src/phone';
 import type { RemoteAudio } from '../src/remote-audio';
 import { SettingsStore } from '../src/settings';
 import type { Account, CallEnding, Dialog, SipEvent, SipPort } from '../src/sip-port';
@@ -186,7 +186,7 @@ export function phoneUnderTest(session: Session = new NoSession()) {
   };
   const settings = new SettingsStore(parts.storage, '');
   const keptCalls = new KeptCalls(parts.tabStorage);
-  const phone = new Phone({ ...parts, settings, keptCalls, config: CONFIG });
+  const phone = new LeadingPhone({ ...parts, settings, keptCalls, config: CONFIG });
   return { ...parts, phone };
 }
 

@@ -50,10 +50,23 @@ export class App extends LitElement {
     this.route = HOME;
   }
 
+  /** Another phone takes over when the tab that had the line is gone. */
+  private listen(): void {
+    this.stopListening?.();
+    const { phone } = this;
+    this.state = phone.state;
+    this.stopListening = phone.subscribe(() => (this.state = phone.state));
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('phone') && changed.get('phone') !== undefined) {
+      this.listen();
+    }
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    this.state = this.phone.state;
-    this.stopListening = this.phone.subscribe(() => (this.state = this.phone.state));
+    this.listen();
     this.onRoute();
     window.addEventListener('hashchange', this.onRoute);
     document.addEventListener('keydown', this.onKey);

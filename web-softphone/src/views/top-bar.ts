@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { isLive } from '../call';
 import type { Phone, PhoneState } from '../phone';
 import { mark } from './brand';
@@ -32,6 +32,11 @@ export class TopBar extends LitElement {
         font-size: 18px;
         font-weight: 650;
         letter-spacing: -0.015em;
+      }
+
+      .other-tab {
+        display: inline-flex;
+        color: var(--ink-soft);
       }
 
       .space {
@@ -120,6 +125,16 @@ export class TopBar extends LitElement {
         title=${lineDetail ?? t('phone.line-is-ready')}
         ><span class="hidden-text">${t('phone.line')} </span>${icon(LINE[line], 16)}${t(`phone.line-${line}`)}</span
       >
+      ${this.phone.follows
+        ? html`<span
+            class="other-tab"
+            role="img"
+            aria-label=${t('phone.other-tab')}
+            title=${t('phone.other-tab')}
+            data-testid="other-tab"
+            >${icon('tabs', 18)}</span
+          >`
+        : nothing}
       <span class="user" data-testid="signed-in-user">${user?.displayName ?? user?.name ?? ''}</span>
       <button
         type="button"

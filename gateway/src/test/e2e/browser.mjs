@@ -55,6 +55,8 @@ const commands = {
     page.setDefaultTimeout(10_000);
     const said = [];
     page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    // A page in a call asks before it is left; whoever is at this browser means it.
+    page.on('dialog', (dialog) => dialog.accept().catch(() => undefined));
     page.on('pageerror', (error) => said.push(`error: ${error.message}`));
     tabs.set(tab, { page, said });
     await page.addInitScript((given) => {
@@ -91,6 +93,9 @@ const commands = {
   descriptions: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.descriptions()),
   digits: ({ tab }) => tabs.get(tab).page.evaluate(() => [...window.landlineEars.digits.values()]),
   dropSockets: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.sockets.forEach((one) => one.close())),
+  async reload({ tab }) {
+    await tabs.get(tab).page.reload();
+  },
   // The navigation never finishes: waiting for the crash itself is enough.
   async crash({ tab }) {
     const { page } = tabs.get(tab);

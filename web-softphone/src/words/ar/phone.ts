@@ -4,6 +4,7 @@ export const phone = {
   'phone.line-connecting': 'جارٍ الاتصال',
   'phone.line-offline': 'غير متصل',
   'phone.line-is-ready': 'الخط جاهز للمكالمات',
+  'phone.other-tab': 'الخط في علامة تبويب أخرى من هذا المتصفح',
   'phone.settings-and-keys': 'الإعدادات واختصارات لوحة المفاتيح',
   'phone.sign-out': 'تسجيل الخروج',
   'phone.hang-up-first': 'أنهِ المكالمة قبل تسجيل الخروج',

@@ -4,6 +4,7 @@ export const phone = {
   'phone.line-connecting': 'Verbindet',
   'phone.line-offline': 'Getrennt',
   'phone.line-is-ready': 'Die Leitung ist frei für Anrufe',
+  'phone.other-tab': 'Die Leitung ist in einem anderen Tab dieses Browsers',
   'phone.settings-and-keys': 'Einstellungen und Tastenkürzel',
   'phone.sign-out': 'Abmelden',
   'phone.hang-up-first': 'Legen Sie auf, bevor Sie sich abmelden',

@@ -4,6 +4,7 @@ export const phone = {
   'phone.line-connecting': 'Connecting',
   'phone.line-offline': 'Offline',
   'phone.line-is-ready': 'The line is ready for calls',
+  'phone.other-tab': 'The line is in another tab of this browser',
   'phone.settings-and-keys': 'Settings and keyboard shortcuts',
   'phone.sign-out': 'Sign out',
   'phone.hang-up-first': 'Hang up before you sign out',

@@ -38,7 +38,12 @@ final class Scene implements AutoCloseable {
     }
 
     Tab tab(JsonObject wishes) {
-        Tab tab = browser.open(gateway.page(), "profile-" + System.nanoTime(), wishes);
+        return tab("profile-" + System.nanoTime(), wishes);
+    }
+
+    /** @param profile tabs with the same one share storage and cookies */
+    Tab tab(String profile, JsonObject wishes) {
+        Tab tab = browser.open(gateway.page(), profile, wishes);
         tabs.add(tab);
         return tab;
     }

@@ -172,6 +172,11 @@ final class Tab implements AutoCloseable {
         call("dropSockets", new JsonObject());
     }
 
+    /** Loads the page again, as F5 does. */
+    void reload() {
+        call("reload", new JsonObject());
+    }
+
     /** The page's process dies: nobody says goodbye to anybody. */
     void crash() {
         call("crash", new JsonObject());
@@ -204,6 +209,11 @@ final class Tab implements AutoCloseable {
                         .put("name", name)
                         .put("type", type)
                         .put("text", text));
+    }
+
+    void awaitCount(String testId, int expected) {
+        awaitText(
+                expected + " of " + testId, () -> Optional.of(String.valueOf(count(testId))), String.valueOf(expected));
     }
 
     int count(String testId) {
