@@ -18,6 +18,12 @@ export class FakePort implements SipPort {
 
   register(): void {}
   renew(): void {}
+  probe(): void {}
+  reconnect(): void {}
+  silentMillis(): number {
+    return 0;
+  }
+  restartIce(): void {}
   dialog(): null {
     return null;
   }

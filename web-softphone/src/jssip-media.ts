@@ -16,3 +16,11 @@ export async function statsOf(session: RTCSession | undefined): Promise<Sample |
   const connection = session?.connection;
   return connection ? readStats((await connection.getStats()) as unknown as Map<string, unknown>, Date.now()) : null;
 }
+
+/** Since the last packet that was played. */
+export function silentMillisOf(session: RTCSession | undefined): number {
+  const lasts = (session?.connection?.getReceivers() ?? []).flatMap((receiver) =>
+    receiver.getSynchronizationSources().map((source) => source.timestamp),
+  );
+  return lasts.length === 0 ? 0 : performance.timeOrigin + performance.now() - Math.max(...lasts);
+}

@@ -3,7 +3,7 @@ import type { EndEvent, RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import { ICE_SETUP_WANTED, leaveWhenGathered, NO_ICE_SETUP, readIceSetup } from './ice-servers';
 import { endingOf, localEnding, sipCallIdOf } from './jssip-endings';
-import { sendInstead, statsOf } from './jssip-media';
+import { sendInstead, silentMillisOf, statsOf } from './jssip-media';
 import { dialogOf, refer, replacesHeader } from './jssip-transfers';
 import type { Sample } from './quality/figures';
 import { takesAnswerOnce } from './single-answer';
@@ -27,6 +27,11 @@ const SESSION_EXPIRES_SECONDS = 1800;
 
 /** What this file needs of a JsSIP user agent; tests put an event emitter in its place. */
 export type UserAgent = Pick<JsSIP.UA, 'start' | 'stop' | 'register' | 'registrator' | 'call' | 'on' | 'set'>;
+/** JsSIP's types leave this out. */
+interface Questioner extends UserAgent {
+  sendOptions(target: string, body: string, options: object): void;
+}
+
 export type UserAgentFactory = (configuration: UAConfiguration) => UserAgent;
 
 /** SIP over WebSocket by JsSIP; the only file that knows this library. */
@@ -84,6 +89,39 @@ export class JssipPort implements SipPort {
 
   register(): void {
     this.agent?.register();
+  }
+
+  probe(answered: () => void): void {
+    const { agent, account } = this;
+    const heard = ({ originator }: { originator: string }) => {
+      if (originator === 'remote' && this.agent === agent) {
+        answered();
+      }
+    };
+    if (agent !== null && account !== null) {
+      (agent as Questioner).sendOptions(sipUri('gateway', account.sipDomain), '', {
+        eventHandlers: { succeeded: heard, failed: heard },
+      });
+    }
+  }
+
+  reconnect(): void {
+    const { transport } = (this.agent ?? {}) as { transport?: { disconnect(): void; connect(): void } };
+    transport?.disconnect();
+    transport?.connect();
+  }
+
+  silentMillis(call: CallKey): number {
+    return silentMillisOf(this.sessions.get(call));
+  }
+
+  restartIce(call: CallKey): void {
+    const session = this.sessions.get(call);
+    // In full ICE the gateway refuses a restart, and JsSIP ends a call whose renegotiation fails.
+    const isLite = session?.connection?.remoteDescription?.sdp.includes('a=ice-lite') === true;
+    if (session?.isEstablished() === true && isLite) {
+      session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
+    }
   }
 
   disconnect(): void {

@@ -6,6 +6,9 @@ import { LANGUAGES, speak, t } from './words/words';
 
 const TITLE = 'Landline';
 const FLASH_MILLIS = 1000;
+const LOOK_MILLIS = 5_000;
+/** Hidden tabs are woken once a minute. */
+const SLEPT_MILLIS = 90_000;
 
 /** Ties a phone to what a page shows outside its views: title, language, colours. */
 export function showOnPage(phone: Phone, page: Window): void {
@@ -33,8 +36,23 @@ export function tieToPage(phone: LeadingPhone, page: Window, tabs: Leader | null
     }
   });
   retryWhenAllowed(phone, page.navigator);
+  const changed = () => phone.networkChanged(page.navigator.onLine);
+  // From Wi-Fi to mobile, where the browser says so; and awake again after a sleep that timers slept through.
+  (page.navigator as { connection?: EventTarget }).connection?.addEventListener('change', changed);
+  whenAwake(changed);
   page.addEventListener('online', () => phone.networkChanged(true));
   page.addEventListener('offline', () => phone.networkChanged(false));
+}
+
+function whenAwake(awake: () => void): void {
+  let lastMillis = Date.now();
+  setInterval(() => {
+    const nowMillis = Date.now();
+    if (nowMillis - lastMillis > SLEPT_MILLIS) {
+      awake();
+    }
+    lastMillis = nowMillis;
+  }, LOOK_MILLIS);
 }
 
 /** A call that waits for the microphone goes on by itself once the browser's question was answered with yes. */

@@ -1,17 +1,20 @@
 import type { Api } from './api/api';
 import type { EventFeed } from './api/events';
 import type { Session } from './api/session';
+import type { Me } from './api/types';
+import { isLive } from './call';
+import { CallControl } from './call-control';
+import { frontOf } from './calls';
+import { demoTitle, type GatewayConfig } from './config';
 import { Entrance } from './entrance';
 import { keptOf, type KeptCall, type KeptCalls } from './kept-calls';
-import type { ContactPage, Me } from './api/types';
-import { isLive, type Call } from './call';
-import { CallControl } from './call-control';
-import { frontOf, NO_CALLS, type CallSet } from './calls';
-import { demoTitle, type GatewayConfig } from './config';
-import { Line, SIGNED_OUT, type LineEvent, type LineState } from './line';
+import { Line, type LineEvent, type LineState } from './line';
 import type { Microphone } from './microphone';
-import { clippedEntry, comparable, parseDialled } from './number';
+import { Names } from './names';
+import { clippedEntry, parseDialled } from './number';
+import { signedOut, type PhoneState } from './phone-state';
 import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
+import { Recovery } from './recovery';
 import type { Sample } from './quality/figures';
 import type { RemoteAudio } from './remote-audio';
 import type { Settings, SettingsStore } from './settings';
@@ -19,23 +22,7 @@ import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
 import type { Tones } from './tones';
 import { t } from './words/words';
 
-/** Everything the views show. A new object for every change; views never change it. */
-export interface PhoneState extends LineState {
-  readonly config: GatewayConfig;
-  /** The call in front: the one that the stage shows and the keys act on. */
-  readonly call: Call | null;
-  readonly calls: CallSet;
-  readonly doNotDisturb: boolean;
-  /** Who the gateway's REST side let in; null while it has not. */
-  readonly me: Me | null;
-  /** Calls from before the page was loaded again, which the gateway still holds. */
-  readonly kept: readonly KeptCall[];
-  /** Text of the number field. */
-  readonly entry: string;
-  readonly entryProblem: string | null;
-  readonly recents: readonly RecentCall[];
-  readonly settings: Settings;
-}
+export { signedOut, type PhoneState } from './phone-state';
 
 export interface PhoneParts {
   readonly api: Api;
@@ -48,25 +35,6 @@ export interface PhoneParts {
   readonly settings: SettingsStore;
   readonly config: GatewayConfig;
   readonly keptCalls: KeptCalls;
-}
-
-const MOST_NAMES = 499;
-
-/** Before anybody has signed in. */
-export function signedOut(config: GatewayConfig, settings: SettingsStore): PhoneState {
-  return {
-    ...SIGNED_OUT,
-    config,
-    call: null,
-    calls: NO_CALLS,
-    doNotDisturb: false,
-    me: null,
-    kept: [],
-    entry: '',
-    entryProblem: null,
-    recents: [],
-    settings: settings.read(),
-  };
 }
 
 /** What views see of a phone, whichever tab has the line. */
@@ -89,7 +57,8 @@ export class LeadingPhone {
   private readonly line: Line;
   private readonly control: CallControl;
   private readonly entrance: Entrance;
-  private names: ReadonlyMap<string, string> = new Map();
+  private readonly names = new Names();
+  private readonly recovery: Recovery;
 
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
@@ -98,7 +67,7 @@ export class LeadingPhone {
     this.control = new CallControl(parts, {
       microphone: () => this.state.settings,
       doNotDisturb: () => this.state.doNotDisturb,
-      nameOf: (user) => this.names.get(comparable(user)) ?? null,
+      nameOf: (user) => this.names.of(user),
       isTyping: () => this.state.entry !== '',
       changed: (calls) => this.set({ calls, call: frontOf(calls) }),
       over: (call) => this.remember(recentOf(call)),
@@ -109,6 +78,7 @@ export class LeadingPhone {
       (line) => this.onLine(line),
       () => this.state.calls.all.some(isLive),
     );
+    this.recovery = new Recovery(parts.port);
     this.entrance = new Entrance(parts, this.line, (me) => this.letIn(me));
     this.useDevices();
     parts.port.onEvent((event) => this.onSipEvent(event));
@@ -145,12 +115,9 @@ export class LeadingPhone {
     void this.learnNames();
   }
 
-  /** Contacts by number, so that calls show names. Without the list they show numbers. */
+  /** Contacts have changed. */
   async learnNames(): Promise<void> {
-    const page = await this.api.get<ContactPage>('/contacts', { size: MOST_NAMES }).catch(() => null);
-    this.names = new Map(
-      (page?.contacts ?? []).flatMap(({ name, numbers }) => numbers.map(({ number }) => [comparable(number), name])),
-    );
+    await this.names.learn(this.api);
   }
 
   signOut(): void {
@@ -195,6 +162,9 @@ export class LeadingPhone {
 
   networkChanged(online: boolean): void {
     this.line.networkChanged(online);
+    if (online) {
+      this.recovery.suspect();
+    }
   }
 
   private onLine(line: LineState): void {
@@ -207,7 +177,7 @@ export class LeadingPhone {
       this.control.forget();
       this.entrance.over();
       this.set({ entry: '', entryProblem: null, recents: [], kept: [], doNotDisturb: false, me: null });
-      this.names = new Map();
+      this.names.forget();
     }
     this.set({ ...line, ...(line.line === 'ready' ? { entryProblem: null } : {}) });
   }
@@ -258,7 +228,7 @@ export class LeadingPhone {
   }
 
   private nameOf(target: string): string | null {
-    return this.names.get(comparable(target)) ?? demoTitle(this.state.config, target);
+    return this.names.of(target) ?? demoTitle(this.state.config, target);
   }
 
   // The calls
@@ -375,11 +345,13 @@ export class LeadingPhone {
         this.onLineEvent(event);
         return;
       default:
+        this.recovery.onCall(event);
         this.control.onSipEvent(event);
     }
   }
 
   private onLineEvent(event: LineEvent): void {
+    this.recovery.onLine(event);
     if (event.type !== 'registration-refused' || !this.entrance.refused(event.status)) {
       this.line.onEvent(event);
     }

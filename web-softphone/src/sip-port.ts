@@ -97,6 +97,14 @@ export interface SipPort {
   renew(token: string): void;
   /** Registers once more after a refusal; no effect while a registration is under way. */
   register(): void;
+  /** Asks the gateway anything; `answered` is called when an answer comes, and never otherwise. */
+  probe(answered: () => void): void;
+  /** Gives the socket up for a new one, and registers there; calls go on. */
+  reconnect(): void;
+  /** How long no sound has arrived; 0 where that cannot be told. */
+  silentMillis(call: CallKey): number;
+  /** Looks for a way for the sound anew, where the gateway takes that in mid-call; otherwise does nothing. */
+  restartIce(call: CallKey): void;
   /** Ends all calls, unregisters and closes, each as far as the connection still allows. */
   disconnect(): void;
   /**

@@ -23,6 +23,21 @@ export class RecordingPort implements SipPort {
   register(): void {
     this.asked.push('register');
   }
+  silent = 0;
+  answers: () => void = () => undefined;
+  probe(answered: () => void): void {
+    this.asked.push('probe');
+    this.answers = answered;
+  }
+  silentMillis(): number {
+    return this.silent;
+  }
+  reconnect(): void {
+    this.asked.push('reconnect');
+  }
+  restartIce(call: string): void {
+    this.asked.push(`restart ${call}`);
+  }
   renew(token: string): void {
     this.asked.push(`renew ${token}`);
   }

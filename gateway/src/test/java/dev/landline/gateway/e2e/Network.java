@@ -55,6 +55,14 @@ final class Network implements AutoCloseable {
         return enter;
     }
 
+    /** Whoever has this number has another address from now on, as a laptop that went to another network. */
+    void move(List<String> enter, int host, int to) {
+        String device = name + "w" + host;
+        // In this order: with the first address of an interface the others of its network go too.
+        run(enter, "ip addr del " + address(host) + "/24 dev " + device);
+        run(enter, "ip addr add " + address(to) + "/24 dev " + device);
+    }
+
     /** A namespace behind the NAT of another, without an address on the bridge; {@code router} maps what it sends. */
     List<String> behind(List<String> router, String inner, String outer) {
         String space = name + "p";
