@@ -18,7 +18,12 @@ export class FakePort implements SipPort {
 
   register(): void {}
   renew(): void {}
-  probe(): void {}
+  probe(answered: () => void): void {
+    setTimeout(answered, 24);
+  }
+  iceServers(): readonly RTCIceServer[] {
+    return [];
+  }
   reconnect(): void {}
   silentMillis(): number {
     return 0;

@@ -38,5 +38,11 @@ demoAnswers(api);
 const events = new EventFeed('', () => ({ addEventListener: () => undefined, onerror: null, close: () => undefined }));
 const session = new FakeSession(query.has('no-session') ? null : ME);
 const config = readConfig(query.has('plain') ? {} : { demo }, window.location);
+if (query.has('kept')) {
+  const dialog = { callId: 'kept', localTag: 'here', remoteTag: 'there' };
+  const party = { user: '+442079460958', displayName: 'Grace Hopper' };
+  const call = { dialog, party, direction: 'outgoing', answeredAtMillis: 0, leftAtMillis: Date.now() };
+  sessionStorage.setItem('landline.calls', JSON.stringify([call]));
+}
 const { phone } = start({ config, api, session, events, port, microphone });
 Object.assign(window, { port, api, phone });

@@ -251,6 +251,36 @@ const views = {
     await port(page, "end(port.lastCall, { cause: 'hung-up' })");
     await page.getByTestId('ended-reason').waitFor();
   },
+  'check-begin': async (page) => area(page, '#/check', 'start-check'),
+  'check-found': async (page) => {
+    await area(page, '#/check', 'start-check');
+    await page.evaluate(() => {
+      const found = {
+        browser: ['good', 'check.browser-good'],
+        secure: ['good', 'check.secure-good'],
+        microphone: ['good', 'check.microphone-good', { name: 'Headset H390' }],
+        level: ['poor', 'check.level-quiet', { dbfs: -61 }],
+        speaker: ['good', 'check.speaker-good'],
+        service: ['good', 'check.service-good', { millis: 24 }],
+        ways: ['good', 'check.ways-good', { own: 2, seen: 1, relayed: 0 }],
+        call: ['bad', 'check.call-silent', {}],
+      };
+      const inside = (node, name) => node.shadowRoot.querySelector(name);
+      const app = document.querySelector('landline-app');
+      const check = inside(inside(app, 'landline-area-frame'), 'landline-check');
+      check.outcomes = new Map(
+        Object.entries(found).map(([step, [state, words, values]]) => [step, { state, words, values: values ?? {} }]),
+      );
+    });
+    await page.getByTestId('check-verdict').waitFor();
+  },
+  'kept-call': {
+    query: '?kept',
+    act: async (page) => {
+      await page.getByTestId('demo-account-alice').click();
+      await page.getByTestId('take-back').waitFor();
+    },
+  },
   settings: async (page) => {
     await signIn(page);
     await page.getByTestId('settings').click();

@@ -38,6 +38,13 @@ export const AREAS: readonly Area[] = [
     load: () => import('./console/overview'),
     view: (phone, state) => html`<landline-overview .phone=${phone} .state=${state}></landline-overview>`,
   },
+  {
+    name: 'check',
+    icon: 'ear',
+    label: 'check.short',
+    load: () => import('./check/check-view'),
+    view: (phone, state) => html`<landline-check .phone=${phone} .state=${state}></landline-check>`,
+  },
 ];
 
 export function areaOf(route: Route): Area | null {

@@ -105,6 +105,10 @@ export class JssipPort implements SipPort {
     }
   }
 
+  iceServers(): readonly RTCIceServer[] {
+    return this.ice.servers;
+  }
+
   reconnect(): void {
     const { transport } = (this.agent ?? {}) as { transport?: { disconnect(): void; connect(): void } };
     transport?.disconnect();

@@ -52,6 +52,8 @@ export class LeadingPhone {
   readonly api: Api;
   /** What the gateway tells while it happens. */
   readonly events: EventFeed;
+  /** The SIP side, for tests of the line; null where another tab has it. */
+  readonly port: SipPort | null;
 
   private readonly listeners = new Set<() => void>();
   private readonly line: Line;
@@ -63,6 +65,7 @@ export class LeadingPhone {
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
     this.events = parts.events;
+    this.port = parts.port;
     this.state = signedOut(parts.config, parts.settings);
     this.control = new CallControl(parts, {
       microphone: () => this.state.settings,

@@ -99,6 +99,8 @@ export interface SipPort {
   register(): void;
   /** Asks the gateway anything; `answered` is called when an answer comes, and never otherwise. */
   probe(answered: () => void): void;
+  /** What the gateway told of STUN and TURN servers. */
+  iceServers(): readonly RTCIceServer[];
   /** Gives the socket up for a new one, and registers there; calls go on. */
   reconnect(): void;
   /** How long no sound has arrived; 0 where that cannot be told. */

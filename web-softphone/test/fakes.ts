@@ -23,6 +23,9 @@ export class RecordingPort implements SipPort {
   register(): void {
     this.asked.push('register');
   }
+  iceServers(): readonly RTCIceServer[] {
+    return [];
+  }
   silent = 0;
   answers: () => void = () => undefined;
   probe(answered: () => void): void {

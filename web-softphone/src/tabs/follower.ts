@@ -30,6 +30,7 @@ export class FollowingPhone implements Phone {
   readonly api: Api;
   readonly events: EventFeed;
   readonly follows = true;
+  readonly port = null;
 
   private readonly listeners = new Set<() => void>();
   private readonly questions = new Map<string, (sample: Sample | null) => void>();

@@ -162,9 +162,10 @@ export const appStyle = css`
 
     .rail a {
       flex: 1;
-      min-width: 64px;
+      min-width: 0;
       min-height: 52px;
-      font-size: 12px;
+      padding-inline: 2px;
+      font-size: clamp(10px, 3.05vw, 12px);
     }
 
     .back {

@@ -176,12 +176,9 @@ export class App extends LitElement {
   private stage() {
     switch (stageOf(this.state.call?.phase)) {
       case 'dialer':
-        return html`<landline-kept
-            ?hidden=${this.state.kept.length === 0}
-            .phone=${this.phone}
-            .state=${this.state}
-          ></landline-kept
-          ><landline-dialer .phone=${this.phone} .state=${this.state}></landline-dialer>`;
+        return this.state.kept.length > 0
+          ? html`<landline-kept .phone=${this.phone} .state=${this.state}></landline-kept>`
+          : html`<landline-dialer .phone=${this.phone} .state=${this.state}></landline-dialer>`;
       case 'call':
         return html`<landline-call-stage .phone=${this.phone} .state=${this.state}></landline-call-stage>`;
       case 'ended':

@@ -16,32 +16,23 @@ export class Kept extends LitElement {
         display: grid;
         gap: 10px;
         width: min(100%, 420px);
-        margin: 0 auto 18px;
-      }
-
-      :host([hidden]) {
-        display: none;
+        margin: 0 auto;
       }
 
       .kept {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 10px 12px;
-        padding: 14px 16px;
-        border-radius: var(--radius-m);
+        display: grid;
+        gap: 12px;
+        padding: 24px 20px;
+        border-radius: var(--radius-l);
         background: var(--warn-tint);
-        color: var(--warn-text);
+        text-align: center;
       }
 
       p {
-        flex: 1 1 180px;
+        margin-bottom: 6px;
+        font-size: 17px;
         font-weight: 600;
-      }
-
-      .button {
-        min-height: 44px;
-        padding: 0 16px;
+        color: var(--warn-text);
       }
     `,
   ];

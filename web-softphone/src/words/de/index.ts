@@ -1,5 +1,6 @@
 import type { Sentences } from '../words';
 import { calls } from './calls';
+import { check } from './check';
 import { console } from './console';
 import { failures } from './failures';
 import { microphone } from './microphone';
@@ -11,6 +12,7 @@ import { shell } from './shell';
 
 export const de: Sentences = {
   ...calls,
+  ...check,
   ...console,
   ...failures,
   ...microphone,

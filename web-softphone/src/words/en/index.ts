@@ -1,4 +1,5 @@
 import { calls } from './calls';
+import { check } from './check';
 import { console } from './console';
 import { failures } from './failures';
 import { microphone } from './microphone';
@@ -10,6 +11,7 @@ import { shell } from './shell';
 
 export const en = {
   ...calls,
+  ...check,
   ...console,
   ...failures,
   ...microphone,
