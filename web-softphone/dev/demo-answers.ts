@@ -7,6 +7,7 @@ export const ME: Me = {
   role: 'supervisor',
   callerId: '+442079460100',
   numbers: ['+442079460100'],
+  mayRecord: true,
   csrfToken: 'only-for-pictures-0123',
 };
 
@@ -90,6 +91,9 @@ const OVERVIEW: Overview = {
 export function demoAnswers(api: FakeApi): void {
   api.answers.set('/calls', { calls: CALLS, next: 'c4' });
   api.answers.set('/calls/c1', DETAILS);
+  api.answers.set('/calls/current', { id: 'c1' });
+  api.answers.set('/calls/c1/recording', { state: 'off' });
+  api.answers.set('PUT /calls/c1/recording', (body: unknown) => body);
   api.answers.set('/contacts', {
     contacts: [
       {

@@ -1,5 +1,5 @@
 import type { Sample } from '../src/quality/figures';
-import type { Account, CallEnding, CallKey, SipEvent, SipPort } from '../src/sip-port';
+import type { Account, CallEnding, CallKey, Dialog, SipEvent, SipPort } from '../src/sip-port';
 
 /** A SIP side that does what it is told: for screenshots and for working on the views without a gateway. */
 export class FakePort implements SipPort {
@@ -29,8 +29,8 @@ export class FakePort implements SipPort {
     return 0;
   }
   restartIce(): void {}
-  dialog(): null {
-    return null;
+  dialog(call: CallKey): Dialog {
+    return { callId: call, localTag: 'here', remoteTag: 'there' };
   }
   disconnect(): void {}
 

@@ -137,6 +137,12 @@ const views = {
       await page.keyboard.press(key);
     }
   },
+  'in-call-recording': async (page) => {
+    await live(page);
+    await page.getByTestId('record').click();
+    await page.getByTestId('recording-now').waitFor();
+    await page.getByTestId('write-note').click();
+  },
   'in-call-held': async (page) => {
     await live(page);
     await page.keyboard.press('h');

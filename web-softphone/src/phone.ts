@@ -1,41 +1,26 @@
 import type { Api } from './api/api';
 import type { EventFeed } from './api/events';
-import type { Session } from './api/session';
 import type { Me } from './api/types';
 import { isLive } from './call';
 import { CallControl } from './call-control';
 import { frontOf } from './calls';
-import { demoTitle, type GatewayConfig } from './config';
+import { demoTitle } from './config';
 import { Entrance } from './entrance';
-import { keptOf, type KeptCall, type KeptCalls } from './kept-calls';
+import { keptOf, type KeptCall } from './kept-calls';
 import { Line, type LineEvent, type LineState } from './line';
-import type { Microphone } from './microphone';
 import { Names } from './names';
+import { OwnCalls } from './own-calls';
 import { clippedEntry, parseDialled } from './number';
+import type { PhoneParts } from './phone-parts';
 import { signedOut, type PhoneState } from './phone-state';
 import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
 import { Recovery } from './recovery';
 import type { Sample } from './quality/figures';
-import type { RemoteAudio } from './remote-audio';
-import type { Settings, SettingsStore } from './settings';
+import type { Settings } from './settings';
 import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
-import type { Tones } from './tones';
 import { t } from './words/words';
 
 export { signedOut, type PhoneState } from './phone-state';
-
-export interface PhoneParts {
-  readonly api: Api;
-  readonly session: Session;
-  readonly events: EventFeed;
-  readonly port: SipPort;
-  readonly microphone: Microphone;
-  readonly tones: Tones;
-  readonly remoteAudio: RemoteAudio;
-  readonly settings: SettingsStore;
-  readonly config: GatewayConfig;
-  readonly keptCalls: KeptCalls;
-}
 
 /** What views see of a phone, whichever tab has the line. */
 export type Phone = Omit<
@@ -61,6 +46,7 @@ export class LeadingPhone {
   private readonly entrance: Entrance;
   private readonly names = new Names();
   private readonly recovery: Recovery;
+  private readonly ownCalls: OwnCalls;
 
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
@@ -82,6 +68,7 @@ export class LeadingPhone {
       () => this.state.calls.all.some(isLive),
     );
     this.recovery = new Recovery(parts.port);
+    this.ownCalls = new OwnCalls(parts.api, parts.port);
     this.entrance = new Entrance(parts, this.line, (me) => this.letIn(me));
     this.useDevices();
     parts.port.onEvent((event) => this.onSipEvent(event));
@@ -297,6 +284,11 @@ export class LeadingPhone {
   async stats(): Promise<Sample | null> {
     const call = this.state.call;
     return call === null ? null : this.parts.port.stats(call.key);
+  }
+
+  /** By what name the gateway's REST side knows a call of this page; null where that cannot be told. */
+  gatewayCall(key: CallKey): Promise<string | null> {
+    return this.state.me === null ? Promise.resolve(null) : this.ownCalls.id(key);
   }
 
   sendDigit(digit: string): void {

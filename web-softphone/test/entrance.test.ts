@@ -9,6 +9,7 @@ const ALICE: Me = {
   role: 'user',
   callerId: null,
   numbers: [],
+  mayRecord: false,
   csrfToken: 'c',
 };
 

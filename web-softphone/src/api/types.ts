@@ -6,6 +6,8 @@ export interface Me {
   readonly role: 'user' | 'supervisor';
   readonly callerId: string | null;
   readonly numbers: readonly string[];
+  /** Whether the gateway lets people record their calls. */
+  readonly mayRecord: boolean;
   readonly csrfToken: string;
 }
 

@@ -209,6 +209,11 @@ export class FollowingPhone implements Phone {
     this.set({});
   }
 
+  /** The tab with the line knows. */
+  gatewayCall(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   stats(): Promise<Sample | null> {
     const question = crypto.randomUUID();
     this.parts.channel.postMessage({ type: 'count', question });

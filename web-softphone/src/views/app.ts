@@ -239,7 +239,7 @@ export class App extends LitElement {
     const target = event.composedPath()[0];
     const shortcut = shortcutFor(event, {
       call: this.state.call,
-      typing: target instanceof HTMLInputElement && target.type !== 'checkbox',
+      typing: isTextField(target),
       onControl: target instanceof HTMLElement && target.matches('button, summary, a, input'),
       singleKeys: this.state.settings.singleKeys,
     });
@@ -308,6 +308,11 @@ export class App extends LitElement {
   private sheet(): SettingsSheet | null {
     return this.renderRoot.querySelector('landline-settings-sheet');
   }
+}
+
+/** Letters are letters there. */
+function isTextField(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox');
 }
 
 function stageOf(phase: string | undefined): 'dialer' | 'call' | 'ended' {

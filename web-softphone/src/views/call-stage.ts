@@ -19,6 +19,7 @@ export class CallStage extends LitElement {
     phone: { attribute: false },
     state: { attribute: false },
     nowMillis: { state: true },
+    writing: { state: true },
   };
   static override styles = [
     shared,
@@ -164,11 +165,14 @@ export class CallStage extends LitElement {
   declare phone: Phone;
   declare state: PhoneState;
   declare nowMillis: number;
+  /** A note is being written: the face makes room. */
+  declare writing: boolean;
   private ticker: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     this.nowMillis = Date.now();
+    this.writing = false;
   }
 
   override connectedCallback(): void {
@@ -195,7 +199,11 @@ export class CallStage extends LitElement {
     if (call === null) {
       return nothing;
     }
-    const compact = call.keypadOpen || call.problem !== null;
+    if (call.phase === 'in-call') {
+      void import('./call-extras');
+    }
+    const writing = this.writing && call.phase === 'in-call' && !call.keypadOpen;
+    const compact = call.keypadOpen || call.problem !== null || writing;
     return html`<section tabindex="-1" aria-label=${t('phone.call')} class=${compact ? 'compact' : ''}>
       <landline-other-calls
         .phone=${this.phone}
@@ -214,6 +222,15 @@ export class CallStage extends LitElement {
             .phone=${this.phone}
             .state=${this.state}
           ></landline-call-controls>`
+        : nothing}
+      ${call.phase === 'in-call' && !call.keypadOpen
+        ? html`<landline-call-extras
+            live
+            @writing=${(event: CustomEvent<boolean>) => (this.writing = event.detail)}
+            .phone=${this.phone}
+            .state=${this.state}
+            .call=${call.key}
+          ></landline-call-extras>`
         : nothing}
       <button type="button" class="button stop hang-up" data-testid="hang-up" @click=${() => this.phone.hangUp()}>
         ${icon('hangUp', 26)}${call.phase === 'in-call' ? t('phone.hang-up') : t('phone.cancel-call')}

@@ -81,6 +81,12 @@ export class Ended extends LitElement {
         cursor: pointer;
       }
 
+      @media (max-height: 620px) {
+        .face {
+          display: none;
+        }
+      }
+
       summary:hover {
         background: var(--hover);
       }
@@ -119,7 +125,15 @@ export class Ended extends LitElement {
       return nothing;
     }
     return html`<section tabindex="-1" aria-label=${t('phone.call-ended')} data-testid="call-state" data-state="ended">
-      ${face(call.party, '')} ${partyLines(call.party)} ${this.reason(call)} ${this.actions(call)} ${this.details(call)}
+      ${face(call.party, '')} ${partyLines(call.party)} ${this.reason(call)} ${this.actions(call)}
+      ${call.answeredAtMillis === null
+        ? nothing
+        : html`<landline-call-extras
+            .phone=${this.phone}
+            .state=${this.state}
+            .call=${call.key}
+          ></landline-call-extras>`}
+      ${this.details(call)}
     </section>`;
   }
 

@@ -28,6 +28,7 @@ const SHAPES = {
   transfer: svg`<path d="M4 8h13M13.5 4.5 17 8l-3.5 3.5M20 16H7M10.5 12.5 7 16l3.5 3.5"/>`,
   plus: svg`<path d="M12 5v14M5 12h14"/>`,
   people: svg`<circle cx="9" cy="9" r="3.2"/><path d="M3.5 19c.6-3.2 2.7-4.8 5.5-4.8s4.9 1.6 5.5 4.8M15.5 6.2a3 3 0 0 1 0 5.6M17 14.5c2 .5 3.2 2 3.6 4.5"/>`,
+  note: svg`<path d="M5 4h14v11l-5 5H5ZM19 15h-5v5M8.5 9h7M8.5 12.5h4"/>`,
   tabs: svg`<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M4.5 16A1.5 1.5 0 0 1 4 15V6a2 2 0 0 1 2-2h9a1.5 1.5 0 0 1 1 .5"/>`,
   ear: svg`<path d="M7 9.5a5 5 0 0 1 10 0c0 4.5-4 4.3-4 8a2.5 2.5 0 0 1-4.6 1.3M9.8 9.7a2.2 2.2 0 0 1 4.4 0c0 1.5-1.3 1.6-1.3 3"/>`,
 } satisfies Record<string, SVGTemplateResult>;

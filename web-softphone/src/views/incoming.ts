@@ -159,7 +159,7 @@ function isTyping(): boolean {
   while (focused?.shadowRoot?.activeElement) {
     focused = focused.shadowRoot.activeElement;
   }
-  return focused instanceof HTMLInputElement;
+  return focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
 }
 
 customElements.define('landline-incoming', Incoming);

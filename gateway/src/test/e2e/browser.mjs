@@ -75,6 +75,26 @@ const commands = {
   file: ({ tab, testId, name, type, text }) =>
     tabs.get(tab).page.getByTestId(testId).setInputFiles({ name, mimeType: type, buffer: Buffer.from(text) }),
   choose: ({ tab, testId, value }) => tabs.get(tab).page.getByTestId(testId).first().selectOption(value),
+  // What a player would play: how loud each of these tones is in each channel of its file, 0 to 1.
+  played: ({ tab, testId, hertz }) =>
+    tabs.get(tab).page.getByTestId(testId).first().evaluate(async (player, tones) => {
+      const bytes = await (await fetch(player.src)).arrayBuffer();
+      const sound = await new OfflineAudioContext(2, 48000, 48000).decodeAudioData(bytes);
+      const amplitude = (samples, frequency) => {
+        let [re, im] = [0, 0];
+        for (let i = 0; i < samples.length; i++) {
+          re += samples[i] * Math.cos((2 * Math.PI * frequency * i) / sound.sampleRate);
+          im += samples[i] * Math.sin((2 * Math.PI * frequency * i) / sound.sampleRate);
+        }
+        return (2 * Math.hypot(re, im)) / samples.length;
+      };
+      // The middle half: calls begin and end with silence.
+      return Array.from({ length: sound.numberOfChannels }, (_, channel) => {
+        const all = sound.getChannelData(channel);
+        const middle = all.subarray(all.length / 4, (all.length * 3) / 4);
+        return tones.map((frequency) => amplitude(middle, frequency));
+      });
+    }, hertz),
   count: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).count(),
   async attribute({ tab, testId, name }) {
     const found = tabs.get(tab).page.getByTestId(testId);

@@ -87,6 +87,7 @@ final class Console implements AutoCloseable {
                 tapes,
                 sip::checkPassword,
                 config.tokens().enabled() ? Optional.of(tokens) : Optional.empty(),
+                dialog -> sip.find(dialog).flatMap(calls::callOf),
                 user -> sip.registrar().bindings(user).size()));
         api = Optional.of(server);
         return server;

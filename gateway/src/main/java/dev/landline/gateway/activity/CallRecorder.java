@@ -86,6 +86,11 @@ public final class CallRecorder {
         this.clock = clock;
     }
 
+    /** Whether the configuration allows recordings at all. */
+    public boolean isEnabled() {
+        return config.enabled();
+    }
+
     /** Records a call that has just been answered, if the configuration says so. */
     public void answered(LiveCall call) {
         if (config.enabled() && isWanted(call) && start(call, BY_CONFIGURATION) == Outcome.FULL) {

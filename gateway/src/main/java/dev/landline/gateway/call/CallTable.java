@@ -333,6 +333,11 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         return plan;
     }
 
+    /** The call that a leg belongs to now; after a transfer another one. */
+    public Optional<String> callOf(LegId leg) {
+        return Optional.ofNullable(callOfLeg.get(leg)).map(Call::id);
+    }
+
     @Override
     public Conference enter(String room, boolean merged, String call, Side side) {
         return rooms.enter(room, merged, new ConferenceRooms.Seat(call, side));

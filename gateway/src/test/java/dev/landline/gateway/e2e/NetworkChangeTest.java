@@ -34,7 +34,19 @@ class NetworkChangeTest {
     /** Answers every call of the trunk and sends its sound back. */
     private void farEnd(String address) throws IOException {
         List<String> command = List.of(
-                "sipp", "-sn", "uas", "-rtp_echo", "-i", address, "-p", "5062", "-mi", address, "-mp", "6000", "-nostdin");
+                "sipp",
+                "-sn",
+                "uas",
+                "-rtp_echo",
+                "-i",
+                address,
+                "-p",
+                "5062",
+                "-mi",
+                address,
+                "-mp",
+                "6000",
+                "-nostdin");
         opened(Child.start("sipp", Places.scratch("sipp"), command));
     }
 

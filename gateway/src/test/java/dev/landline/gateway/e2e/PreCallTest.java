@@ -60,8 +60,8 @@ class PreCallTest {
         Stream.of("browser", "secure", "microphone", "level", "speaker", "service", "ways", "call")
                 .forEach(step -> assertEquals("good", state(alice, step), step));
         String file = alice.attribute("check-file", "href").orElseThrow();
-        JsonObject findings = new JsonObject(
-                URLDecoder.decode(file.substring(file.indexOf(',') + 1), StandardCharsets.UTF_8));
+        JsonObject findings =
+                new JsonObject(URLDecoder.decode(file.substring(file.indexOf(',') + 1), StandardCharsets.UTF_8));
         double mos = Double.parseDouble(findings.getJsonObject("steps")
                 .getJsonObject("call")
                 .getJsonObject("values")

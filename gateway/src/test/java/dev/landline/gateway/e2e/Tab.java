@@ -211,6 +211,22 @@ final class Tab implements AutoCloseable {
                         .put("text", text));
     }
 
+    /** How loud each of these tones is, 0 to 1, in each channel of what a player would play. */
+    double[][] played(String testId, double... hertz) {
+        JsonArray tones = new JsonArray();
+        for (double one : hertz) {
+            tones.add(one);
+        }
+        JsonArray channels = (JsonArray)
+                call("played", new JsonObject().put("testId", testId).put("hertz", tones));
+        return channels.stream()
+                .map(JsonArray.class::cast)
+                .map(channel -> channel.stream()
+                        .mapToDouble(level -> ((Number) level).doubleValue())
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
     void awaitCount(String testId, int expected) {
         awaitText(
                 expected + " of " + testId, () -> Optional.of(String.valueOf(count(testId))), String.valueOf(expected));

@@ -10,8 +10,10 @@ import dev.landline.gateway.store.Scope;
 import dev.landline.gateway.store.Store;
 import dev.landline.gateway.web.AccessTokens;
 import dev.landline.gateway.web.SignIn;
+import dev.landline.sip.Replaces;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
@@ -19,6 +21,7 @@ import java.util.function.ToIntFunction;
  *
  * @param passwords says whether a password is right, and slows guessers down; must not block
  * @param tokens for signing in over SIP; empty when that is turned off
+ * @param dialogs the call that a page's dialog belongs to; must not block
  * @param pages how many pages of a user can be rung; must not block
  */
 public record ApiParts(
@@ -30,6 +33,7 @@ public record ApiParts(
         CallRecorder recorder,
         SignIn.Passwords passwords,
         Optional<AccessTokens> tokens,
+        Function<Replaces, Optional<String>> dialogs,
         ToIntFunction<String> pages) {
 
     public ApiParts {

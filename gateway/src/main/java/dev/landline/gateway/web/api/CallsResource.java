@@ -9,7 +9,9 @@ import dev.landline.gateway.store.CallView;
 import dev.landline.gateway.store.CallView.Cursor;
 import dev.landline.gateway.store.CallView.Page;
 import dev.landline.gateway.store.Note;
+import dev.landline.gateway.store.Scope;
 import dev.landline.gateway.store.Store;
+import dev.landline.sip.Replaces;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,6 +37,7 @@ final class CallsResource {
     void routes(ApiServer api, Router router) {
         api.get(router, "/calls", this::list);
         api.get(router, "/calls.csv", this::csv);
+        api.get(router, "/calls/current", this::current);
         api.get(router, "/calls/:id", this::one);
         api.get(router, "/calls/:id/quality", this::quality);
         api.get(
@@ -58,6 +61,20 @@ final class CallsResource {
                 asked.text("tag"),
                 asked.text("assignee"),
                 asked.text("person"));
+    }
+
+    /** The call that a page knows by its dialog only, and takes part in. */
+    private Answer current(Asked asked) {
+        Replaces dialog = new Replaces(word(asked, "callId"), word(asked, "remoteTag"), word(asked, "localTag"), false);
+        return parts.dialogs()
+                .apply(dialog)
+                .filter(call -> parts.goesOn(new Scope.Of(asked.user()), call))
+                .map(call -> Answer.of(new JsonObject().put("id", call)))
+                .orElseThrow(() -> new Refused(ApiError.NOT_FOUND));
+    }
+
+    private static String word(Asked asked, String name) {
+        return asked.text(name).orElseThrow(() -> Asked.bad(name + " is missing"));
     }
 
     private Answer list(Asked asked) {

@@ -103,6 +103,7 @@ final class SessionResource {
                 .put("role", parts.isSupervisor(session.user()) ? "supervisor" : "user")
                 .put("callerId", account == null ? null : account.callerId().orElse(null))
                 .put("numbers", new JsonArray(account == null ? java.util.List.of() : account.numbers()))
+                .put("mayRecord", parts.recorder().isEnabled())
                 .put("csrfToken", session.csrf());
     }
 

@@ -72,6 +72,7 @@ final class ApiFixture implements AutoCloseable {
                 recorder,
                 (user, password, _) -> password.equals("of-" + user) ? verdict : PasswordCheck.WRONG,
                 Optional.of(tokens),
+                dialog -> Optional.of(dialog.callId().replaceFirst("^dialog-of-", "")),
                 user -> user.equals("bob") ? 1 : 0);
         api = new ApiServer(parts);
         try {

@@ -254,4 +254,14 @@ class CallsApiTest {
         assertThrows(AssertionError.class, () -> Contract.holds("GET", "/me", answer));
         assertThrows(AssertionError.class, () -> Contract.holds("PUT", "/calls", answer));
     }
+
+    @Test
+    void aPageLearnsItsCallByItsDialogAndNobodyElseDoes() {
+        LiveCalls.begin(api.activity, "c7", "alice");
+        String asked = "/calls/current?callId=dialog-of-c7&localTag=a&remoteTag=b";
+        assertEquals("c7", api.signedIn("alice").json(asked).getString("id"));
+        assertEquals(404, api.signedIn("bob").get(asked).statusCode());
+        assertEquals(404, api.signedIn("alice").get(asked.replace("c7", "c8")).statusCode());
+        assertEquals(400, api.signedIn("alice").get("/calls/current?callId=x").statusCode());
+    }
 }
