@@ -4,6 +4,7 @@ import type { Session } from './api/session';
 import type { GatewayConfig } from './config';
 import { KeptCalls, type KeptCall } from './kept-calls';
 import { BrowserMicrophone, type Microphone } from './microphone';
+import { notifyOfCalls } from './notifications';
 import { showOnPage, tieToPage } from './page';
 import { LeadingPhone, signedOut, type Phone } from './phone';
 import { PageRemoteAudio } from './remote-audio';
@@ -25,7 +26,7 @@ export interface PageParts {
   readonly microphone?: Microphone;
   /** Lets changes of this tab through on the REST side. */
   readonly mayChange?: (csrfToken: string | null) => void;
-  /** Without them the page knows no other tabs. */
+  /** Without them the page knows no other tabs, and has no service worker. */
   readonly locks?: LockManager | undefined;
 }
 
@@ -55,6 +56,9 @@ export function start(parts: PageParts): App {
       settings,
       keptCalls: new KeptCalls(tabStorage()),
     });
+    if (parts.locks !== undefined) {
+      notifyOfCalls(phone, window);
+    }
     tieToPage(phone, window, channel === null ? null : new Leader(phone, channel));
     if (inherited.length > 0) {
       phone.inherit(inherited);

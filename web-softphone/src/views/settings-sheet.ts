@@ -1,4 +1,5 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
+import { askToNotify, notificationPermission } from '../notifications';
 import type { Phone, PhoneState } from '../phone';
 import { SHORTCUT_LIST } from '../shortcuts';
 import type { Theme } from '../settings';
@@ -75,6 +76,18 @@ export class SettingsSheet extends LitElement {
         background: var(--surface);
         color: inherit;
         font: inherit;
+      }
+
+      .notify {
+        display: grid;
+        gap: 4px;
+        padding: 10px 0;
+      }
+
+      .notify .button {
+        justify-self: start;
+        min-height: 44px;
+        margin-top: 6px;
       }
 
       .explain {
@@ -182,6 +195,7 @@ export class SettingsSheet extends LitElement {
             this.state.doNotDisturb,
             (on) => this.phone.setDoNotDisturb(on),
           )}
+          ${this.notifications()}
         </section>
         <section>
           <h3>${t('settings.looks')}</h3>
@@ -219,6 +233,27 @@ export class SettingsSheet extends LitElement {
       </div>
     </dialog>`;
   }
+
+  private notifications() {
+    const allowed = notificationPermission();
+    if (allowed === null) {
+      return nothing;
+    }
+    return html`<div class="notify">
+      <span class="label">${t('settings.notify')}</span>
+      <span class="explain" data-testid="notifications" data-state=${allowed}>${t(`settings.notify-${allowed}`)}</span>
+      ${allowed === 'default'
+        ? html`<button type="button" class="button quiet" data-testid="allow-notifications" @click=${this.askToNotify}>
+            ${t('settings.notify-allow')}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  private readonly askToNotify = async (): Promise<void> => {
+    await askToNotify();
+    this.requestUpdate();
+  };
 
   private toggle(testId: string, label: Key, explained: Key, on: boolean, change: (on: boolean) => void) {
     return html`<label>

@@ -44,7 +44,9 @@ const tabs = new Map();
 // Reading digits takes a worker of the test's own, which the page's Content-Security-Policy rightly forbids.
 async function context(name, ignoreHTTPSErrors, bypassCSP) {
   if (!contexts.has(name)) {
-    contexts.set(name, await browser.newContext({ ignoreHTTPSErrors, bypassCSP }));
+    const made = await browser.newContext({ ignoreHTTPSErrors, bypassCSP });
+    await made.grantPermissions(['notifications', 'microphone']);
+    contexts.set(name, made);
   }
   return contexts.get(name);
 }
@@ -63,6 +65,9 @@ const commands = {
       window.landlineTest = given;
       localStorage.setItem('landline.audio', 'raw');
     }, wishes);
+    if (wishes.hidden === true) {
+      await page.addInitScript(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }));
+    }
     await page.addInitScript({ path: ears });
     if (wishes.bareTelephone === true) {
       await page.addInitScript({ content: await bareTelephone() });
@@ -75,6 +80,19 @@ const commands = {
   file: ({ tab, testId, name, type, text }) =>
     tabs.get(tab).page.getByTestId(testId).setInputFiles({ name, mimeType: type, buffer: Buffer.from(text) }),
   choose: ({ tab, testId, value }) => tabs.get(tab).page.getByTestId(testId).first().selectOption(value),
+  // The titles of the notifications that show, and what becomes of a click on one.
+  notifications: ({ tab }) =>
+    tabs.get(tab).page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title }) => title);
+    }),
+  async clickNotification({ tab, action }) {
+    const [worker] = tabs.get(tab).page.context().serviceWorkers();
+    await worker.evaluate(async (chosen) => {
+      const [notification] = await self.registration.getNotifications();
+      self.dispatchEvent(new NotificationEvent('notificationclick', { notification, action: chosen }));
+    }, action);
+  },
   // What a player would play: how loud each of these tones is in each channel of its file, 0 to 1.
   played: ({ tab, testId, hertz }) =>
     tabs.get(tab).page.getByTestId(testId).first().evaluate(async (player, tones) => {

@@ -25,4 +25,9 @@ export const settings = {
   'settings.keyboard': 'لوحة المفاتيح',
   'settings.calls': 'المكالمات',
   'settings.looks': 'المظهر',
+  'settings.notify': 'الإشعارات',
+  'settings.notify-granted': 'تظهر المكالمات عندما تكون نافذة أخرى في المقدمة.',
+  'settings.notify-denied': 'يحظر متصفحك إشعارات هذه الصفحة. اسمح بها بجوار العنوان لترى المكالمات.',
+  'settings.notify-default': 'شاهد المكالمات عندما تكون نافذة أخرى في المقدمة وردّ عليها من هناك.',
+  'settings.notify-allow': 'اسمح بالإشعارات',
 };

@@ -26,4 +26,10 @@ export const settings = {
   'settings.keyboard': 'Tastatur',
   'settings.calls': 'Anrufe',
   'settings.looks': 'Aussehen',
+  'settings.notify': 'Benachrichtigungen',
+  'settings.notify-granted': 'Anrufe werden gezeigt, wenn ein anderes Fenster vorn ist.',
+  'settings.notify-denied':
+    'Ihr Browser sperrt Benachrichtigungen dieser Seite. Erlauben Sie sie neben der Adresse, um Anrufe zu sehen.',
+  'settings.notify-default': 'Anrufe sehen, wenn ein anderes Fenster vorn ist, und dort annehmen.',
+  'settings.notify-allow': 'Benachrichtigungen erlauben',
 };

@@ -26,4 +26,10 @@ export const settings = {
   'settings.keyboard': 'Keyboard',
   'settings.calls': 'Calls',
   'settings.looks': 'Looks',
+  'settings.notify': 'Notifications',
+  'settings.notify-granted': 'Calls are shown when another window is in front.',
+  'settings.notify-denied':
+    'Your browser blocks notifications of this page. Allow them beside the address to see calls.',
+  'settings.notify-default': 'See calls when another window is in front, and answer them there.',
+  'settings.notify-allow': 'Allow notifications',
 } as const;

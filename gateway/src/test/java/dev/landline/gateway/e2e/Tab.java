@@ -211,6 +211,17 @@ final class Tab implements AutoCloseable {
                         .put("text", text));
     }
 
+    /** The titles of the notifications that this tab's page shows. */
+    List<String> notifications() {
+        return ((JsonArray) call("notifications", new JsonObject()))
+                .stream().map(String.class::cast).toList();
+    }
+
+    /** Clicks one of the buttons on the notification. */
+    void clickNotification(String action) {
+        call("clickNotification", new JsonObject().put("action", action));
+    }
+
     /** How loud each of these tones is, 0 to 1, in each channel of what a player would play. */
     double[][] played(String testId, double... hertz) {
         JsonArray tones = new JsonArray();
