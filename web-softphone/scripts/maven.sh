@@ -22,7 +22,7 @@ fi
 case "$1" in
   build)
     stamp=target/softphone.stamp
-    sources="src public index.html package.json package-lock.json tsconfig.json vite.config.ts scripts"
+    sources="src public index.html package.json package-lock.json tsconfig.json vite.config.ts vite.widget.config.ts scripts"
     # shellcheck disable=SC2086 # the list is words on purpose
     if [ -f "$2/index.html" ] && [ -f "$stamp" ] && [ -z "$(find $sources -newer "$stamp" -print -quit)" ]; then
       exit 0

@@ -216,7 +216,7 @@ public final class Gateway implements AutoCloseable {
 
     private WebContent webContent() {
         if (!config.demo().enabled()) {
-            return new WebContent(config.sip().domain(), config.calls().grace(), Optional.empty());
+            return new WebContent(config.sip().domain(), config.calls().grace(), config.widgets(), Optional.empty());
         }
         Demo demo = new Demo(
                 config.accounts().values().stream()
@@ -226,7 +226,7 @@ public final class Gateway implements AutoCloseable {
                 DemoNumbers.published().stream()
                         .map(number -> new DemoListing(number.number(), number.title(), number.description()))
                         .toList());
-        return new WebContent(config.sip().domain(), config.calls().grace(), Optional.of(demo));
+        return new WebContent(config.sip().domain(), config.calls().grace(), config.widgets(), Optional.of(demo));
     }
 
     /** What can be dialled in the demo, one line for a person each. */

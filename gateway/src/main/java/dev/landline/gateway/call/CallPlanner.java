@@ -36,6 +36,8 @@ import java.util.stream.Stream;
 final class CallPlanner implements Planner {
 
     private static final String ECHO_USER = "echo";
+    private static final CallFailure NOT_YOURS_TO_CALL =
+            new CallFailure.Barred("This account may call only a few numbers, and not this one");
 
     private final DialPlan dialPlan;
     private final Map<String, TrunkConfig> trunks;
@@ -95,6 +97,10 @@ final class CallPlanner implements Planner {
 
     @Override
     public CallPlan plan(InviteReceived invite) {
+        if (invite.source() instanceof SipSource.Browser browser
+                && !settings.mayCall(browser.user(), identities.dialled(invite).number())) {
+            return refused(invite, NOT_YOURS_TO_CALL);
+        }
         if (Gruus.isGruu(invite.target())) {
             return toTab(invite);
         }
@@ -208,6 +214,9 @@ final class CallPlanner implements Planner {
         Optional<List<Forwards.Hop>> path = Forwards.extended(onward.path(), onward.by(), onward.occasion());
         if (path.isEmpty()) {
             return refused(invite, Plain.FORWARD_LOOP);
+        }
+        if (!settings.mayCall(onward.by(), onward.number())) {
+            return refused(invite, NOT_YOURS_TO_CALL);
         }
         return switch (dialPlan.outbound(onward.number())) {
             case Destination.Nowhere(CallFailure failure) -> refused(invite, failure);

@@ -6,6 +6,7 @@ import dev.landline.media.sound.SoundLibrary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -85,7 +86,9 @@ final class FeaturesSection {
                 forward.optional("no-answer-after", ValueParser.duration(SHORTEST, LONGEST))
                         .orElse(Forwarding.USUAL_RINGING));
         forward.refuseUnknown();
-        return new AccountFeatures(group, role, undisturbed, forwarding);
+        List<String> mayCall =
+                account.optional("may-call", ValueParser.list(NUMBER)).orElse(List.of());
+        return new AccountFeatures(group, role, undisturbed, forwarding, mayCall);
     }
 
     static TrunkFeatures trunk(Section trunk) {

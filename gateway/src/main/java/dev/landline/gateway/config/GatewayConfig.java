@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param accounts by user name
  * @param trunks by trunk name, in alphabetical order: of several on one address the first counts, and the same each time
  * @param routes in the order they are tried
+ * @param widgets the account that visitors of another site's page call as, by the page's origin
  */
 public record GatewayConfig(
         HttpConfig http,
@@ -32,6 +33,7 @@ public record GatewayConfig(
         Map<String, AccountConfig> accounts,
         Map<String, TrunkConfig> trunks,
         List<RouteConfig> routes,
+        Map<String, String> widgets,
         TurnConfig turn,
         TokenConfig tokens,
         StoreConfig store,
@@ -43,6 +45,7 @@ public record GatewayConfig(
         accounts = Map.copyOf(accounts);
         trunks = Collections.unmodifiableMap(new LinkedHashMap<>(trunks));
         routes = List.copyOf(routes);
+        widgets = Map.copyOf(widgets);
     }
 
     /**

@@ -51,6 +51,7 @@ final class GatewaySections {
                 accounts,
                 trunks,
                 DirectorySections.routes(landline, trunks.keySet(), mediaConfig.opusEncoder()),
+                WidgetConfig.read(landline, accounts),
                 TurnSection.read(landline.child("turn")),
                 TokenConfig.read(landline.child("tokens")),
                 StoreConfig.read(landline.child("store")),
@@ -81,7 +82,7 @@ final class GatewaySections {
     }
 
     /** An origin as browsers send it: scheme, host, and port unless it is the scheme's own (RFC 6454 section 6.1). */
-    private static Parsed<String> origin(String text) {
+    static Parsed<String> origin(String text) {
         String sentence =
                 "must be an origin such as https://phone.example.com or http://localhost:8080, not '" + text + "'";
         try {

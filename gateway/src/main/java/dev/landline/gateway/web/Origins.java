@@ -1,6 +1,8 @@
 package dev.landline.gateway.web;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,13 @@ import java.util.Optional;
  * @param missingAllowed a request without Origin is let in
  */
 record Origins(boolean secure, List<String> allowed, boolean missingAllowed) {
+
+    /** These and further ones. */
+    Origins with(Collection<String> further) {
+        List<String> all = new ArrayList<>(allowed);
+        all.addAll(further);
+        return new Origins(secure, List.copyOf(all), missingAllowed);
+    }
 
     /**
      * Whether a page may connect.

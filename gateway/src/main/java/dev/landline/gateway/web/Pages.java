@@ -27,7 +27,7 @@ final class Pages {
     void file(HttpServerRequest request, String path) {
         Optional<SoftphoneFile> found = files.at(path);
         if (found.isPresent()) {
-            send(request, found.get());
+            send(request, path, found.get());
         } else if (path.equals("/")) {
             answers.say(request, 503, "This build of the gateway carries no softphone.");
         } else {
@@ -35,8 +35,13 @@ final class Pages {
         }
     }
 
-    private void send(HttpServerRequest request, SoftphoneFile file) {
+    private void send(HttpServerRequest request, String path, SoftphoneFile file) {
         HttpServerResponse response = request.response();
+        if (path.startsWith(WidgetDesk.SCRIPTS)) {
+            // Other sites load it, with an integrity hash, which takes CORS.
+            response.putHeader("Access-Control-Allow-Origin", "*")
+                    .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        }
         response.putHeader("Cache-Control", file.cacheControl())
                 .putHeader("ETag", file.tag())
                 .putHeader("Vary", "Accept-Encoding");

@@ -2,6 +2,7 @@ package dev.landline.gateway.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,19 @@ import java.util.Optional;
  *
  * @param sipDomain host part of everybody's address of record
  * @param grace how long a call waits for a page that went away
+ * @param widgets the account that visitors of another site's page call as, by the page's origin
  * @param demo logins and numbers of the demo; only ever given on loopback
  */
-public record WebContent(String sipDomain, Duration grace, Optional<Demo> demo) {
+public record WebContent(String sipDomain, Duration grace, Map<String, String> widgets, Optional<Demo> demo) {
+
+    public WebContent {
+        widgets = Map.copyOf(widgets);
+    }
+
+    /** Without widgets. */
+    public WebContent(String sipDomain, Duration grace, Optional<Demo> demo) {
+        this(sipDomain, grace, Map.of(), demo);
+    }
 
     /** Logins to choose from and numbers to try. */
     public record Demo(List<DemoLogin> accounts, List<DemoListing> numbers) {

@@ -11,6 +11,8 @@ public enum WebCounter {
     CONNECTIONS_IDLE("landline_http_connections_idle", "Connections closed because they said nothing in time"),
     TOKENS_GIVEN("landline_tokens_given", "Tokens given for a user name and a password"),
     TOKENS_REFUSED("landline_tokens_refused", "Requests for a token that were refused"),
+    WIDGET_TOKENS_GIVEN("landline_widget_tokens_given", "Tokens given to visitors of pages with the widget"),
+    WIDGET_TOKENS_REFUSED("landline_widget_tokens_refused", "Requests of pages for a widget's token that were refused"),
     SOCKETS_OPENED("landline_websocket_opened", "WebSockets accepted"),
     SOCKETS_REFUSED_ORIGIN("landline_websocket_refused_origin", "WebSockets refused: the page's origin is not ours"),
     SOCKETS_REFUSED_PROTOCOL("landline_websocket_refused_protocol", "WebSockets refused: not the sub-protocol sip"),

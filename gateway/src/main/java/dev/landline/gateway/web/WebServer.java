@@ -51,6 +51,7 @@ public final class WebServer implements AutoCloseable {
     private final SipEndpoint sip;
     private final AtomicBoolean closing = new AtomicBoolean();
     private Optional<TokenDesk> desk = Optional.empty();
+    private Optional<WidgetDesk> widgets = Optional.empty();
     private Optional<ApiEntrance> api = Optional.empty();
     private HttpServer server;
 
@@ -119,12 +120,15 @@ public final class WebServer implements AutoCloseable {
         Connections connections = new Connections(
                 config.connections(), config.connectionsPerAddress(), limits, counters, System::nanoTime);
         Origins origins = new Origins(tls.isPresent(), config.allowedOrigins(), config.allowMissingOrigin());
-        SipEndpoint sip = new SipEndpoint(origins, flows, limits, counters, connections, System::nanoTime);
+        Origins callers = origins.with(content.widgets().keySet());
+        SipEndpoint sip = new SipEndpoint(callers, flows, limits, counters, connections, System::nanoTime);
         Vertx vertx = Vertx.vertx(vertxOptions());
         WebServer web = new WebServer(vertx, config, counters, connections, sip);
         try {
             Answers answers = new Answers(connections);
             web.desk = signIn.map(given -> new TokenDesk(given, origins, counters, answers));
+            web.widgets = signIn.filter(_ -> !content.widgets().isEmpty())
+                    .map(given -> new WidgetDesk(content, given.tokens(), counters, answers, System::nanoTime));
             web.api = api.map(
                     given -> new ApiEntrance(given.router(vertx, origins::allowOrNone, tls.isPresent()), connections));
             web.listen(limits, new Pages(files, content, counters, answers), tls, certificateCheck);
@@ -204,6 +208,7 @@ public final class WebServer implements AutoCloseable {
     private Router router(Pages pages) {
         Router router = Router.router(vertx);
         router.route("/api/config").handler(context -> pages.configuration(context.request()));
+        widgets.ifPresent(open -> router.route(WidgetDesk.PATH).handler(context -> open.asked(context.request())));
         desk.ifPresent(open -> router.route(TokenDesk.PATH).handler(context -> open.asked(context.request())));
         api.ifPresent(entrance -> entrance.mount(router));
         router.route("/sip").handler(context -> sip.asked(context.request()));
@@ -241,7 +246,8 @@ public final class WebServer implements AutoCloseable {
                 return;
             }
             headers.add(request);
-            boolean token = desk.isPresent() && TokenDesk.PATH.equals(request.path());
+            boolean token = (desk.isPresent() && TokenDesk.PATH.equals(request.path()))
+                    || (widgets.isPresent() && WidgetDesk.PATH.equals(request.path()));
             boolean ofApi = api.isPresent() && ApiEntrance.owns(request);
             if (token
                     || ofApi

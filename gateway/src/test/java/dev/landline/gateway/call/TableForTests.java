@@ -157,7 +157,7 @@ final class TableForTests implements AutoCloseable {
                 Optional.of(number),
                 CallerIdRules.USUAL,
                 List.of(number),
-                new AccountFeatures(Optional.empty(), Role.USER, false, forwarding));
+                new AccountFeatures(Optional.empty(), Role.USER, false, forwarding, List.of()));
     }
 
     /** A browser calls; its leg is named so. */

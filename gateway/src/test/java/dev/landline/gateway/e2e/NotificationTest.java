@@ -41,8 +41,10 @@ class NotificationTest {
     }
 
     private static void awaitNotification(Tab tab, List<String> titles) {
-        Await.until("notifications " + titles, Duration.ofSeconds(8), () -> tab.notifications()
-                .equals(titles));
+        Await.until(
+                "notifications " + titles,
+                Duration.ofSeconds(8),
+                () -> tab.notifications().equals(titles));
     }
 
     @Test
@@ -84,8 +86,8 @@ class NotificationTest {
 
     @Test
     void thePageOpensWithoutItsGatewayAndIsBackWithIt() throws IOException {
-        GatewayFile file =
-                new GatewayFile().with("store.file = \"" + Places.scratch("store").resolve("landline") + "\"");
+        GatewayFile file = new GatewayFile()
+                .with("store.file = \"" + Places.scratch("store").resolve("landline") + "\"");
         try (Browser browser = Browser.start()) {
             Tab alice;
             try (GatewayProcess gateway = GatewayProcess.start(file)) {
@@ -97,9 +99,12 @@ class NotificationTest {
             alice.awaitCount("resuming", 1);
             assertTrue(alice.words().contains("Signing in"), alice.words());
             try (GatewayProcess again = GatewayProcess.start(file)) {
-                Await.until("alice is back", Duration.ofSeconds(40), () -> alice.attribute("line-state", "data-state")
-                        .filter("ready"::equals)
-                        .isPresent());
+                Await.until(
+                        "alice is back",
+                        Duration.ofSeconds(40),
+                        () -> alice.attribute("line-state", "data-state")
+                                .filter("ready"::equals)
+                                .isPresent());
                 again.stop();
             }
         }
