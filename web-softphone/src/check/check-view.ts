@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { consoleStyles } from '../console/styles';
 import type { Phone, PhoneState } from '../phone';
+import { playTestTone } from '../test-tone';
 import { icon, type IconName } from '../views/icons';
 import { shared } from '../views/styles';
 import { t } from '../words/words';
 import { Check, STEPS, verdictOf, type Outcome, type StepName } from './steps';
 
 const DRAWINGS: Readonly<Record<Outcome['state'], IconName>> = { good: 'check', poor: 'warning', bad: 'cross' };
-const TONE_SECONDS = 1;
 
 /** Tests everything that a call needs, says what is wrong in a sentence, and gives the findings as a file. */
 export class CheckView extends LitElement {
@@ -197,7 +197,7 @@ export class CheckView extends LitElement {
     const check = new Check({
       port,
       microphone: this.state.settings.microphone,
-      playTone: () => this.playTone(),
+      playTone: () => playTestTone(this.state.settings.speaker),
       heard: () => this.heard(),
     });
     for (const step of STEPS) {
@@ -218,19 +218,6 @@ export class CheckView extends LitElement {
         resolve(heard);
       };
     });
-  }
-
-  private async playTone(): Promise<void> {
-    const context = new AudioContext() as AudioContext & { setSinkId?: (id: string) => Promise<void> };
-    const { speaker } = this.state.settings;
-    if (speaker !== '') {
-      await context.setSinkId?.(speaker).catch(() => undefined);
-    }
-    const tone = new OscillatorNode(context, { frequency: 660 });
-    tone.connect(new GainNode(context, { gain: 0.1 })).connect(context.destination);
-    tone.start();
-    tone.stop(context.currentTime + TONE_SECONDS);
-    tone.addEventListener('ended', () => void context.close());
   }
 
   /** What support needs; nothing in it is secret. */

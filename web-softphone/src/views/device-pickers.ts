@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { stopTracks } from '../microphone';
 import type { Phone, PhoneState } from '../phone';
+import { playTestTone } from '../test-tone';
 import { t, type Key } from '../words/words';
 import { shared } from './styles';
 
 const LEVEL_MILLIS = 100;
-const TEST_SECONDS = 0.8;
 
 /** Which microphone, which speaker, where it rings; how loud the microphone is, and a tone to hear the speaker by. */
 export class DevicePickers extends LitElement {
@@ -185,19 +185,7 @@ export class DevicePickers extends LitElement {
     this.level = 0;
   }
 
-  private readonly test = async (): Promise<void> => {
-    const context = new AudioContext() as AudioContext & { setSinkId?: (id: string) => Promise<void> };
-    const { speaker } = this.state.settings;
-    if (speaker !== '') {
-      await context.setSinkId?.(speaker).catch(() => undefined);
-    }
-    const gain = new GainNode(context, { gain: 0.1 });
-    const oscillator = new OscillatorNode(context, { frequency: 660 });
-    oscillator.connect(gain).connect(context.destination);
-    oscillator.start();
-    oscillator.stop(context.currentTime + TEST_SECONDS);
-    oscillator.addEventListener('ended', () => void context.close());
-  };
+  private readonly test = (): void => void playTestTone(this.state.settings.speaker);
 }
 
 customElements.define('landline-device-pickers', DevicePickers);

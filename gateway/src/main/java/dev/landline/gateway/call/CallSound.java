@@ -1,5 +1,6 @@
 package dev.landline.gateway.call;
 
+import dev.landline.gateway.config.MediaConfig;
 import dev.landline.gateway.config.RouteSound;
 import dev.landline.media.codec.OpusTuning;
 import dev.landline.sip.sdp.AudioCodec;
@@ -24,6 +25,12 @@ public record CallSound(BrowserTerms browser, OpusTuning opus, int playbackRate,
 
     /** As in reference.conf. */
     public static final CallSound USUAL = usual(true, OpusTuning.USUAL);
+
+    /** As configured for everybody. */
+    static CallSound of(MediaConfig media) {
+        CallSound usual = usual(media.red(), media.opusEncoder());
+        return media.fullBand() ? usual.inFullBand() : usual;
+    }
 
     /** The sound of calls whose trunk and route say nothing. */
     public static CallSound usual(boolean red, OpusTuning opus) {

@@ -4,7 +4,6 @@ import dev.landline.gateway.admin.ActiveCall;
 import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.config.CallsConfig;
 import dev.landline.gateway.config.GatewayConfig;
-import dev.landline.gateway.config.MediaConfig;
 import dev.landline.gateway.config.TrunkSound;
 import dev.landline.gateway.route.DialPlan;
 import dev.landline.media.bridge.Bridge;
@@ -96,7 +95,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                 dialPlan,
                 config.trunks(),
                 config.sip().domain(),
-                usualSound(config.media()),
+                CallSound.of(config.media()),
                 sip,
                 ways,
                 new CallIdentities(
@@ -120,13 +119,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
                 counters,
                 FeaturePolicy.of(config),
                 settings,
-                new ConferenceRooms(
-                        name -> Purpose.Room.isEcho(name) ? media.openEcho(name) : media.openConference(name)));
-    }
-
-    private static CallSound usualSound(MediaConfig media) {
-        CallSound usual = CallSound.usual(media.red(), media.opusEncoder());
-        return media.fullBand() ? usual.inFullBand() : usual;
+                ConferenceRooms.on(media));
     }
 
     /** From now on this watcher hears of every call. */

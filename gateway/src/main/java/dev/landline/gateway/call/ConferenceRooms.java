@@ -1,6 +1,7 @@
 package dev.landline.gateway.call;
 
 import dev.landline.media.bridge.Conference;
+import dev.landline.media.bridge.MediaEngine;
 import dev.landline.media.bridge.Side;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,12 @@ final class ConferenceRooms {
 
     ConferenceRooms(Function<String, Conference> open) {
         this.open = open;
+    }
+
+    /** Rooms on the real engine; whoever calls the echo has a room of its own kind. */
+    static ConferenceRooms on(MediaEngine media) {
+        return new ConferenceRooms(
+                name -> Purpose.Room.isEcho(name) ? media.openEcho(name) : media.openConference(name));
     }
 
     /**
