@@ -135,16 +135,27 @@ final class TcpChannel extends SipChannel {
     void write(SIPMessage message) throws IOException {
         switch (message) {
             case SIPResponse response when accepted && !trunk.isEmpty() -> writeOrAnswerAnew(response);
-            // That of a refusal, and nobody is there to get it. JAIN-SIP would lose the refusal over an exception here.
-            case SIPRequest request
-            when request.getMethod().equals(Request.ACK) && isClosed() ->
-                processor.counters().count(SipCounter.SEND_FAILED);
-            default -> {
-                String transaction = message.getTransactionId();
-                write(new Outgoing(
-                        message.encodeAsBytes(getTransport()),
-                        () -> processor.lost().notSent(this, transaction, "The Connection Broke")));
-            }
+            case SIPRequest request when request.getMethod().equals(Request.ACK) -> writeAck(request);
+            default -> write(outgoing(message));
+        }
+    }
+
+    private Outgoing outgoing(SIPMessage message) {
+        String transaction = message.getTransactionId();
+        return new Outgoing(
+                message.encodeAsBytes(getTransport()),
+                () -> processor.lost().notSent(this, transaction, "The Connection Broke"));
+    }
+
+    /**
+     * Who refuses may be gone before the ACK, and Netty knows that a moment before we do. JAIN-SIP would lose the refusal
+     * over an exception here; a peer that is still there repeats its answer.
+     */
+    private void writeAck(SIPRequest ack) {
+        try {
+            write(outgoing(ack));
+        } catch (IOException _) {
+            processor.counters().count(SipCounter.SEND_FAILED);
         }
     }
 
