@@ -107,6 +107,11 @@ export function demoAnswers(api: FakeApi): void {
     ],
     more: false,
   });
+  api.answers.set('/me/call-settings', {
+    doNotDisturb: false,
+    forward: { always: null, busy: '+442079460958', noAnswer: '+442079460958', notSignedIn: null },
+    ringSeconds: 20,
+  });
   api.answers.set('/overview', OVERVIEW);
   api.answers.set('/colleagues', {
     colleagues: [

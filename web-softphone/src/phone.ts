@@ -5,6 +5,7 @@ import { isLive } from './call';
 import { CallControl } from './call-control';
 import { frontOf } from './calls';
 import { demoTitle } from './config';
+import { DoNotDisturb } from './do-not-disturb';
 import { Entrance } from './entrance';
 import { keptOf, type KeptCall } from './kept-calls';
 import { Line, type LineEvent, type LineState } from './line';
@@ -47,6 +48,7 @@ export class LeadingPhone {
   private readonly names = new Names();
   private readonly recovery: Recovery;
   private readonly ownCalls: OwnCalls;
+  private readonly undisturbed: DoNotDisturb;
 
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
@@ -69,6 +71,7 @@ export class LeadingPhone {
     );
     this.recovery = new Recovery(parts.port);
     this.ownCalls = new OwnCalls(parts.api, parts.port);
+    this.undisturbed = new DoNotDisturb(parts.api, parts.events, (call) => this.remember(call));
     this.entrance = new Entrance(parts, this.line, (me) => this.letIn(me));
     this.useDevices();
     parts.port.onEvent((event) => this.onSipEvent(event));
@@ -103,6 +106,7 @@ export class LeadingPhone {
     this.line.named(me.displayName);
     this.set({ me });
     void this.learnNames();
+    void this.undisturbed.of(me.user, (doNotDisturb) => this.set({ doNotDisturb }));
   }
 
   /** Contacts have changed. */
@@ -168,6 +172,7 @@ export class LeadingPhone {
       this.entrance.over();
       this.set({ entry: '', entryProblem: null, recents: [], kept: [], doNotDisturb: false, me: null });
       this.names.forget();
+      this.undisturbed.over();
     }
     this.set({ ...line, ...(line.line === 'ready' ? { entryProblem: null } : {}) });
   }
@@ -306,6 +311,7 @@ export class LeadingPhone {
 
   setDoNotDisturb(on: boolean): void {
     this.set({ doNotDisturb: on });
+    void this.undisturbed.set(on);
   }
 
   changeSettings(change: Partial<Settings>): void {

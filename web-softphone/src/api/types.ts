@@ -11,6 +11,19 @@ export interface Me {
   readonly csrfToken: string;
 }
 
+/** What somebody wants done with calls. */
+export interface CallSettings {
+  readonly doNotDisturb: boolean;
+  /** Numbers as they are dialled; null leaves the calls where they are. */
+  readonly forward: {
+    readonly always: string | null;
+    readonly busy: string | null;
+    readonly noAnswer: string | null;
+    readonly notSignedIn: string | null;
+  };
+  readonly ringSeconds: number;
+}
+
 export type Direction = 'inbound' | 'outbound' | 'internal' | 'transit';
 export type Outcome = 'answered' | 'missed' | 'busy' | 'refused' | 'failed';
 

@@ -31,6 +31,10 @@ const SHAPES = {
   note: svg`<path d="M5 4h14v11l-5 5H5ZM19 15h-5v5M8.5 9h7M8.5 12.5h4"/>`,
   tabs: svg`<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M4.5 16A1.5 1.5 0 0 1 4 15V6a2 2 0 0 1 2-2h9a1.5 1.5 0 0 1 1 .5"/>`,
   ear: svg`<path d="M7 9.5a5 5 0 0 1 10 0c0 4.5-4 4.3-4 8a2.5 2.5 0 0 1-4.6 1.3M9.8 9.7a2.2 2.2 0 0 1 4.4 0c0 1.5-1.3 1.6-1.3 3"/>`,
+  moon: svg`<path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7Z"/>`,
+  voicemail: svg`<circle cx="7" cy="12" r="3.5"/><circle cx="17" cy="12" r="3.5"/><path d="M7 15.5h10"/>`,
+  chat: svg`<path d="M5 5h14a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 19 16h-7.5L7 20v-4H5a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 5 5Z"/>`,
+  lifebuoy: svg`<circle cx="12" cy="12" r="8.5"/><circle cx="12" cy="12" r="3.5"/><path d="m6 6 3.5 3.5M14.5 14.5 18 18M18 6l-3.5 3.5M9.5 14.5 6 18"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof SHAPES;

@@ -154,6 +154,7 @@ export class SettingsSheet extends LitElement {
     const dialog = this.dialog();
     if (dialog !== null && !dialog.open) {
       this.shown = true;
+      void import('./call-settings');
       dialog.addEventListener('close', () => (this.shown = false), { once: true });
       dialog.showModal();
     }
@@ -196,6 +197,13 @@ export class SettingsSheet extends LitElement {
             (on) => this.phone.setDoNotDisturb(on),
           )}
           ${this.notifications()}
+          ${this.state.me === null
+            ? nothing
+            : html`<landline-call-settings
+                .phone=${this.phone}
+                .state=${this.state}
+                .shown=${this.shown}
+              ></landline-call-settings>`}
         </section>
         <section>
           <h3>${t('settings.looks')}</h3>

@@ -135,6 +135,16 @@ export class TopBar extends LitElement {
             >${icon('tabs', 18)}</span
           >`
         : nothing}
+      ${this.state.doNotDisturb
+        ? html`<span
+            class="other-tab"
+            role="img"
+            aria-label=${t('phone.undisturbed')}
+            title=${t('phone.undisturbed')}
+            data-testid="undisturbed"
+            >${icon('moon', 18)}</span
+          >`
+        : nothing}
       <span class="user" data-testid="signed-in-user">${user?.displayName ?? user?.name ?? ''}</span>
       <button
         type="button"

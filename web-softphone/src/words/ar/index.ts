@@ -3,6 +3,7 @@ import { calls } from './calls';
 import { check } from './check';
 import { console } from './console';
 import { failures } from './failures';
+import { forward } from './forward';
 import { microphone } from './microphone';
 import { people } from './people';
 import { phone } from './phone';
@@ -15,6 +16,7 @@ export const ar: Sentences = {
   ...check,
   ...console,
   ...failures,
+  ...forward,
   ...microphone,
   ...people,
   ...phone,

@@ -16,7 +16,7 @@ export const settings = {
   'settings.keys': 'اختصارات بمفتاح واحد',
   'settings.keys-explained': 'تعمل A وD وM وK وH وT و? من دون مفتاح آخر.',
   'settings.disturb': 'عدم الإزعاج',
-  'settings.disturb-explained': 'يسمع المتصلون إشارة المشغول وتجدهم في القائمة. حتى تسجيل الخروج.',
+  'settings.disturb-explained': 'يسمع المتصلون أنك غير متاح وتجدهم في القائمة.',
   'settings.language': 'اللغة',
   'settings.theme': 'الألوان',
   'settings.theme-auto': 'مثل الجهاز',

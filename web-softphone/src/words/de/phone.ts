@@ -100,4 +100,5 @@ export const phone = {
   'phone.keys-hold': 'Halten, fortsetzen',
   'phone.keys-escape': 'Schließt, was offen ist; legt nie auf',
   'phone.keys-help': 'Einstellungen und diese Liste',
+  'phone.undisturbed': 'Nicht stören ist an',
 };

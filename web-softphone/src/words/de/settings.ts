@@ -17,7 +17,7 @@ export const settings = {
   'settings.keys': 'Tasten ohne Umschalten',
   'settings.keys-explained': 'A, D, M, K, H, T und ? wirken ohne weitere Taste.',
   'settings.disturb': 'Nicht stören',
-  'settings.disturb-explained': 'Anrufer hören besetzt; Sie finden sie in der Liste. Bis Sie sich abmelden.',
+  'settings.disturb-explained': 'Anrufer hören, dass Sie nicht erreichbar sind; Sie finden sie in der Liste.',
   'settings.language': 'Sprache',
   'settings.theme': 'Farben',
   'settings.theme-auto': 'Wie das Gerät',

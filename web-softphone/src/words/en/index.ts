@@ -2,6 +2,7 @@ import { calls } from './calls';
 import { check } from './check';
 import { console } from './console';
 import { failures } from './failures';
+import { forward } from './forward';
 import { microphone } from './microphone';
 import { people } from './people';
 import { phone } from './phone';
@@ -14,6 +15,7 @@ export const en = {
   ...check,
   ...console,
   ...failures,
+  ...forward,
   ...microphone,
   ...people,
   ...phone,

@@ -100,4 +100,5 @@ export const phone = {
   'phone.keys-hold': 'Hold, resume',
   'phone.keys-escape': 'Close what is open; never hangs up',
   'phone.keys-help': 'Settings and this list',
+  'phone.undisturbed': 'Do not disturb is on',
 } as const;

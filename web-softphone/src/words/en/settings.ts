@@ -17,7 +17,7 @@ export const settings = {
   'settings.keys': 'Single-key shortcuts',
   'settings.keys-explained': 'A, D, M, K, H, T and ? act without a modifier key.',
   'settings.disturb': 'Do not disturb',
-  'settings.disturb-explained': 'Callers hear busy; you find them in the list of calls. Until you sign out.',
+  'settings.disturb-explained': 'Callers hear that you are not available; you find them in the list of calls.',
   'settings.language': 'Language',
   'settings.theme': 'Colours',
   'settings.theme-auto': 'As the device',

@@ -6,9 +6,11 @@ import dev.landline.gateway.activity.CallActivity;
 import dev.landline.gateway.activity.CallRecorder;
 import dev.landline.gateway.activity.RecordingCleaner;
 import dev.landline.gateway.activity.SoundReporter;
+import dev.landline.gateway.activity.WishKeeper;
 import dev.landline.gateway.admin.Metrics;
 import dev.landline.gateway.admin.Readiness;
 import dev.landline.gateway.call.CallTable;
+import dev.landline.gateway.call.PersonalSettings;
 import dev.landline.gateway.config.GatewayConfig;
 import dev.landline.gateway.store.Store;
 import dev.landline.gateway.store.StoreHealth;
@@ -35,6 +37,8 @@ final class Console implements AutoCloseable {
     private final ActivityFeed feed = new ActivityFeed();
     private final CallActivity activity;
     private final RecordingCleaner cleaner;
+    private final PersonalSettings wishes;
+    private final WishKeeper wishKeeper;
     private Optional<ApiServer> api = Optional.empty();
     private Optional<CallRecorder> recorder = Optional.empty();
     private Optional<SoundReporter> reporter = Optional.empty();
@@ -44,6 +48,8 @@ final class Console implements AutoCloseable {
         this.store = store;
         this.cleaner = cleaner;
         this.activity = new CallActivity(feed, store::keep, InstantSource.system());
+        this.wishes = new PersonalSettings(config.accounts().values());
+        this.wishKeeper = WishKeeper.start(store, wishes);
     }
 
     /** Returns at once, also when the database is down. */
@@ -61,6 +67,11 @@ final class Console implements AutoCloseable {
     /** Hears of every call. */
     CallActivity activity() {
         return activity;
+    }
+
+    /** What people want done with their calls, as they said it before the restart. */
+    PersonalSettings wishes() {
+        return wishes;
     }
 
     /** The API over SIP and the calls, which have been started. */
@@ -84,6 +95,7 @@ final class Console implements AutoCloseable {
                 store,
                 activity,
                 feed,
+                wishes,
                 tapes,
                 sip::checkPassword,
                 config.tokens().enabled() ? Optional.of(tokens) : Optional.empty(),
@@ -127,6 +139,7 @@ final class Console implements AutoCloseable {
     public void close() {
         reporter.ifPresent(SoundReporter::close);
         cleaner.close();
+        wishKeeper.close();
         api.ifPresent(ApiServer::close);
         store.close();
     }

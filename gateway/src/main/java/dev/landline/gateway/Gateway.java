@@ -109,7 +109,7 @@ public final class Gateway implements AutoCloseable {
                 metrics.counter("landline_calls", "Calls that are over", Map.of("outcome", outcome), value));
         StartedSip sipSide = new StartedSip();
         CallSignatures signatures = SignatureCheck.of(config.identity().stir(), InstantSource.system());
-        CallTable calls = CallTable.of(config, sipSide, media, found, signatures, counters);
+        CallTable calls = CallTable.of(config, console.wishes(), sipSide, media, found, signatures, counters);
         table = calls;
         calls.watchedBy(console.activity());
         SipStack sip =

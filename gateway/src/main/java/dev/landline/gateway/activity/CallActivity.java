@@ -63,6 +63,7 @@ public final class CallActivity implements CallWatcher {
     private void begin(String id, CallPlan plan, Side caller, String dialled) {
         Side callee = first(plan)
                 .map(branch -> CallEntries.side(plan.attempts().getFirst().who(), dialled, ""))
+                .or(() -> plan.wanted().map(user -> CallEntries.side(new Who.Account(user), dialled, "")))
                 .orElse(new Side(dialled, "", Optional.empty(), Optional.empty()));
         LiveCall call = new LiveCall(
                 id,
@@ -87,6 +88,7 @@ public final class CallActivity implements CallWatcher {
         Set<String> people = new HashSet<>();
         add(people, plan.callerWho());
         plan.attempts().forEach(attempt -> add(people, attempt.who()));
+        plan.wanted().ifPresent(people::add);
         return people;
     }
 

@@ -26,7 +26,7 @@ final class CallEntries {
     static Direction direction(CallPlan plan, Optional<Who> callee) {
         boolean toBrowser = callee.map(Who::isBrowser)
                 .orElseGet(() -> plan.attempts().isEmpty()
-                        ? !plan.callerWho().isBrowser()
+                        ? plan.wanted().isPresent() || !plan.callerWho().isBrowser()
                         : plan.attempts().getFirst().toBrowser());
         if (plan.callerWho().isBrowser()) {
             return toBrowser ? Direction.INTERNAL : Direction.OUTBOUND;

@@ -114,6 +114,15 @@ public record CallPlan(
                 .collect(Collectors.toSet());
     }
 
+    /** The account that was called in the first place, also when it could not be rung or has sent the call on. */
+    public Optional<String> wanted() {
+        return forwards.path().stream()
+                .filter(hop -> hop.occasion() != Occasion.DEFLECTED)
+                .map(Forwards.Hop::user)
+                .findFirst()
+                .or(forwards::user);
+    }
+
     /** Who calls. */
     public Who callerWho() {
         return purpose instanceof Purpose.Transfer(String _, CallState.End end) ? end.who() : Who.of(source);

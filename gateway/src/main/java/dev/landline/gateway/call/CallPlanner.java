@@ -269,15 +269,20 @@ final class CallPlanner implements Planner {
         if (wishes.undisturbed()) {
             return rules.busy()
                     .map(number -> onward(invite, new Onward(user, number, Occasion.DO_NOT_DISTURB, path)))
-                    .orElseGet(() -> refused(invite, Plain.NOT_DISTURBED));
+                    .orElseGet(() -> refused(invite, Plain.NOT_DISTURBED).with(missedBy(user, path)));
         }
         CallPlan pages = toPages(invite, user);
         if (pages.refusal().filter(Plain.NOT_SIGNED_IN::equals).isPresent()) {
             return rules.notSignedIn()
                     .map(number -> onward(invite, new Onward(user, number, Occasion.NOT_SIGNED_IN, path)))
-                    .orElse(pages);
+                    .orElseGet(() -> pages.with(missedBy(user, path)));
         }
         return pages.with(new Forwards(Optional.of(user), rules, path));
+    }
+
+    /** So that the person finds the call in the history. */
+    private static Forwards missedBy(String user, List<Forwards.Hop> path) {
+        return new Forwards(Optional.of(user), Forwarding.NONE, path);
     }
 
     private CallPlan toPages(InviteReceived invite, String user) {

@@ -84,13 +84,13 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
      */
     public static CallTable of(
             GatewayConfig config,
+            PersonalSettings settings,
             SipSide sip,
             MediaEngine media,
             TrunkWays ways,
             CallSignatures signatures,
             CallCounters counters) {
         DialPlan dialPlan = new DialPlan(config.dialing(), config.accounts().values(), config.routes());
-        PersonalSettings settings = new PersonalSettings(config.accounts().values());
         CallPlanner planner = new CallPlanner(
                 dialPlan,
                 config.trunks(),
@@ -346,7 +346,7 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
     public void change(ServiceCall service) {
         switch (service) {
             case ServiceCall.Undisturbed(String user, boolean on) ->
-                settings.change(user, wishes -> new PersonalSettings.Wishes(on, wishes.forwarding()));
+                settings.change(user, wishes -> wishes.withUndisturbed(on));
             case ServiceCall.ForwardAlways(String user, Optional<String> number) ->
                 settings.change(
                         user,

@@ -31,6 +31,20 @@ public final class Preferences {
         });
     }
 
+    /** What everybody has set under names that begin like this, by person and name. */
+    public Map<String, Map<String, String>> beginning(String prefix) {
+        return access.in(handle -> {
+            Map<String, Map<String, String>> all = new TreeMap<>();
+            handle.createQuery("select person, name, text from settings where left(name, :length) = :prefix")
+                    .bind("length", prefix.length())
+                    .bind("prefix", prefix)
+                    .map((row, _) -> all.computeIfAbsent(row.getString("person"), _ -> new TreeMap<>())
+                            .put(row.getString("name"), row.getString("text")))
+                    .list();
+            return all;
+        });
+    }
+
     /** Sets a value, or with none takes it away; false when the person has {@link #COUNT_MAX} already. */
     public boolean set(String person, String name, Optional<String> text) {
         return access.in(handle -> {

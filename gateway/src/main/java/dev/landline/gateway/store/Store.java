@@ -1,6 +1,7 @@
 package dev.landline.gateway.store;
 
 import dev.landline.gateway.config.StoreConfig;
+import java.util.Optional;
 
 /**
  * Call records, contacts, notes and recordings in one database. Starting it returns at once, also when the database is
@@ -49,6 +50,11 @@ public final class Store implements AutoCloseable {
     /** Takes what became of a recording, likewise: it begins, ends or fails. */
     public boolean keep(RecordingEntry recording) {
         return writer.offer(new StoreWriter.Write.OfRecording(recording));
+    }
+
+    /** Takes what a person has set, likewise; with no text it is unset. */
+    public boolean keep(String person, String name, Optional<String> text) {
+        return writer.offer(new StoreWriter.Write.OfPreference(person, name, text));
     }
 
     public CallLog calls() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ final class StoreWriter implements AutoCloseable {
         record OfCall(CallEntry call) implements Write {}
 
         record OfRecording(RecordingEntry recording) implements Write {}
+
+        record OfPreference(String person, String name, Optional<String> text) implements Write {}
     }
 
     private static final String H2_FILE = "jdbc:h2:file:";
@@ -163,6 +166,11 @@ final class StoreWriter implements AutoCloseable {
         switch (write) {
             case Write.OfCall(CallEntry call) -> CallLog.write(access, call);
             case Write.OfRecording(RecordingEntry recording) -> Recordings.write(access, recording);
+            case Write.OfPreference(String person, String name, Optional<String> text) -> {
+                if (!new Preferences(access).set(person, name, text)) {
+                    throw new IllegalStateException("the person has " + Preferences.COUNT_MAX + " settings already");
+                }
+            }
         }
     }
 

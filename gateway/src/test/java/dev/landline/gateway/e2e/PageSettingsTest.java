@@ -89,9 +89,64 @@ class PageSettingsTest {
         alice.click("do-not-disturb");
         alice.click("settings-close");
         bob.dial("alice");
-        assertTrue(bob.awaitEnded().contains("Busy"), "bob is told");
+        String told = bob.awaitEnded();
+        assertTrue(told.contains("does not want to be disturbed"), told);
         assertEquals(0, alice.count("incoming-call"));
         alice.click("tab-recent");
         awaitText(alice, "recent-list", "Missed");
+        alice.click("settings");
+        alice.click("do-not-disturb");
+        alice.click("settings-close");
+    }
+
+    @Test
+    void doNotDisturbHoldsAfterThePageIsClosedAndIsSeenWhenItIsBack() {
+        Tab alice = scene.tab().signIn("alice", "alice");
+        alice.click("settings");
+        alice.click("do-not-disturb");
+        alice.click("settings-close");
+        alice.awaitCount("undisturbed", 1);
+        scene.closeTab(alice);
+        Tab again = scene.tab().signIn("alice", "alice");
+        again.awaitCount("undisturbed", 1);
+        again.click("settings");
+        again.click("do-not-disturb");
+        again.click("settings-close");
+        again.awaitCount("undisturbed", 0);
+        Tab bob = scene.tab().signIn("bob", "bob");
+        bob.dial("alice");
+        again.awaitRinging();
+        again.decline();
+        bob.awaitEnded();
+    }
+
+    @Test
+    void callsGoWhereTheFormOfThePageSaysWhileNobodyIsSignedIn() {
+        Tab alice = scene.tab().signIn("alice", "alice");
+        alice.click("settings");
+        alice.fill("forward-notSignedIn", ECHO);
+        alice.click("save-forwarding");
+        awaitText(alice, "forwarding-news", "Saved");
+        alice.click("settings-close");
+        alice.click("sign-out");
+        Tab bob = scene.tab().signIn("bob", "bob");
+        bob.dial("alice");
+        bob.awaitCall("in-call");
+        bob.assertHears(Browser.MICROPHONE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+        bob.hangUp();
+        bob.awaitEnded();
+        Tab again = scene.tab().signIn("alice", "alice");
+        again.click("settings");
+        again.fill("forward-notSignedIn", "");
+        again.click("save-forwarding");
+        awaitText(again, "forwarding-news", "Saved");
+        again.click("settings-close");
+        again.click("sign-out");
+        bob.dial("alice");
+        String told = bob.awaitEnded();
+        assertTrue(told.contains("is not signed in"), told);
+        Tab back = scene.tab().signIn("alice", "alice");
+        back.click("area-history");
+        awaitText(back, "history-list", "Missed");
     }
 }

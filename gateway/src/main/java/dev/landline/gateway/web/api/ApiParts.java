@@ -3,6 +3,7 @@ package dev.landline.gateway.web.api;
 import dev.landline.gateway.activity.ActivityFeed;
 import dev.landline.gateway.activity.CallActivity;
 import dev.landline.gateway.activity.CallRecorder;
+import dev.landline.gateway.call.PersonalSettings;
 import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.ApiConfig;
 import dev.landline.gateway.config.Role;
@@ -19,6 +20,7 @@ import java.util.function.ToIntFunction;
 /**
  * What the API stands on.
  *
+ * @param wishes what people want done with their calls
  * @param passwords says whether a password is right, and slows guessers down; must not block
  * @param tokens for signing in over SIP; empty when that is turned off
  * @param dialogs the call that a page's dialog belongs to; must not block
@@ -30,6 +32,7 @@ public record ApiParts(
         Store store,
         CallActivity activity,
         ActivityFeed feed,
+        PersonalSettings wishes,
         CallRecorder recorder,
         SignIn.Passwords passwords,
         Optional<AccessTokens> tokens,

@@ -72,6 +72,7 @@ public final class ApiServer implements Api, AutoCloseable {
                         .end(ErrorCatalogue.all().toBuffer()));
         restoreSessions(vertx);
         new SessionResource(parts, sessions, keeper, secure).routes(this, router);
+        new CallSettingsResource(parts).routes(this, router);
         new CallsResource(parts).routes(this, router);
         new ContactsResource(parts).routes(this, router);
         new OverviewResource(parts).routes(this, router);

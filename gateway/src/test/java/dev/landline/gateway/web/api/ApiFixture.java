@@ -3,6 +3,7 @@ package dev.landline.gateway.web.api;
 import dev.landline.gateway.activity.ActivityFeed;
 import dev.landline.gateway.activity.CallActivity;
 import dev.landline.gateway.activity.CallRecorder;
+import dev.landline.gateway.call.PersonalSettings;
 import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.AccountFeatures;
 import dev.landline.gateway.config.ApiConfig;
@@ -41,6 +42,7 @@ final class ApiFixture implements AutoCloseable {
     final ActivityFeed feed = new ActivityFeed();
     final CallActivity activity;
     final CallRecorder recorder;
+    final PersonalSettings wishes = new PersonalSettings(accounts().values());
     final AccessTokens tokens = new AccessTokens(
             "landline.test", new TokenConfig(true, Duration.ofMinutes(10), Optional.empty()), InstantSource.system());
     final WebServer web;
@@ -69,6 +71,7 @@ final class ApiFixture implements AutoCloseable {
                 store,
                 activity,
                 feed,
+                wishes,
                 recorder,
                 (user, password, _) -> password.equals("of-" + user) ? verdict : PasswordCheck.WRONG,
                 Optional.of(tokens),
