@@ -196,9 +196,27 @@ function neutral(title: Key, hint?: Key): EndingWords {
 }
 
 export interface EndingDetail {
-  readonly id: 'code' | 'cause' | 'by' | 'call-id';
+  readonly id: 'number' | 'code' | 'cause' | 'by' | 'call-id';
   readonly label: string;
   readonly value: string;
+}
+
+/** The number in the catalogue of errors, which the gateway's log, its API and call records say too. */
+export function errorNumber(call: Call): number | null {
+  const ending = call.ending;
+  if (ending === null || !endingWords(call).problem) {
+    return null;
+  }
+  switch (ending.cause) {
+    case 'media-failed':
+      return call.mediaConnected ? 4002 : 4001;
+    case 'signalling-lost':
+      return 4003;
+    case 'internal':
+      return 4004;
+    default:
+      return ending.reason?.error ?? (ending.status === null ? null : 1000 + ending.status);
+  }
 }
 
 /** What support needs to find the call; never empty of meaning. */
@@ -208,7 +226,10 @@ export function endingDetails(call: Call): readonly EndingDetail[] {
     return [];
   }
   const code = ending.status === null ? t('phone.none') : [ending.status, ending.phrase].filter(Boolean).join(' ');
-  const rows: EndingDetail[] = [{ id: 'code', label: t('phone.code'), value: code }];
+  const number = errorNumber(call);
+  const rows: EndingDetail[] =
+    number === null ? [] : [{ id: 'number', label: t('phone.error-number'), value: String(number) }];
+  rows.push({ id: 'code', label: t('phone.code'), value: code });
   if (ending.reason !== null) {
     const text = ending.reason.text === null ? '' : ` (${ending.reason.text})`;
     rows.push({
@@ -273,10 +294,12 @@ function parseOne(value: string): Reason | null {
   if (protocol === undefined || cause === undefined) {
     return null;
   }
+  const error = /;\s*landline-error\s*=\s*(\d{4})/i.exec(value)?.[1];
   const text = /;\s*text\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;\s]+))/i.exec(value);
   return {
     protocol: protocol === 'Q.850' || protocol === 'SIP' ? protocol : 'other',
     cause: Number(cause),
     text: (text?.[1] ?? text?.[2])?.replace(/\\(.)/g, '$1') || null,
+    ...(error === undefined ? {} : { error: Number(error) }),
   };
 }

@@ -41,6 +41,8 @@ export interface Reason {
   readonly protocol: 'SIP' | 'Q.850' | 'other';
   readonly cause: number;
   readonly text: string | null;
+  /** In the gateway's catalogue of errors. */
+  readonly error?: number;
 }
 
 /** Why a call is over, as facts; failure-words.ts turns them into a sentence. */

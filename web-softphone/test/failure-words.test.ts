@@ -98,6 +98,7 @@ describe('the end of a call', () => {
     const reason = { protocol: 'Q.850', cause: 17, text: 'User busy' } as const;
     const call = endedCall({ cause: 'refused', status: 486, phrase: 'Busy Here', reason });
     expect(endingDetails(call).map(({ id, value }) => [id, value])).toEqual([
+      ['number', '1486'],
       ['code', '486 Busy Here'],
       ['cause', 'Q.850 17 (User busy)'],
       ['by', 'the other side'],

@@ -1,4 +1,4 @@
-import type { CallRecord, Colleague, LiveCall } from './types';
+import type { CallRecord, CallSound, Colleague, LiveCall } from './types';
 
 /** What the gateway tells while it happens. */
 export interface EventTypes {
@@ -6,12 +6,13 @@ export interface EventTypes {
   readonly call: LiveCall;
   readonly ended: CallRecord;
   readonly presence: { readonly user: string; readonly availability: Colleague['availability'] };
+  readonly sound: CallSound;
   readonly recording: { readonly call: string; readonly id: string; readonly state: string };
 }
 
 export type EventName = keyof EventTypes;
 
-const NAMES: readonly EventName[] = ['snapshot', 'call', 'ended', 'presence', 'recording'];
+const NAMES: readonly EventName[] = ['snapshot', 'call', 'ended', 'presence', 'sound', 'recording'];
 const FIRST_WAIT_MILLIS = 2_000;
 const LONGEST_WAIT_MILLIS = 30_000;
 

@@ -117,6 +117,40 @@ export interface ContactPage {
   readonly more: boolean;
 }
 
+/** How a call sounds to the gateway now; counts are totals since it began. */
+export interface CallSound {
+  readonly call: string;
+  readonly audio: {
+    readonly code: string;
+    readonly number: number;
+    readonly message: string;
+    readonly remedy: string;
+    /** Which end it is about; null for the whole call. */
+    readonly end: 'caller' | 'callee' | null;
+    readonly fault: string;
+    readonly trouble: boolean;
+  };
+  readonly caller: LegSound;
+  readonly callee: LegSound;
+}
+
+export interface LegSound {
+  readonly kind: 'browser' | 'trunk';
+  readonly codec: string;
+  readonly encrypted: boolean;
+  readonly received: number;
+  readonly receivedBytes: number;
+  readonly lost: number;
+  readonly sent: number;
+  /** What the far end says it has lost of what we send, lately. */
+  readonly peerLossPercent: number;
+  readonly jitterMillis: number;
+  readonly bufferMillis: number;
+  readonly roundTripMillis: number;
+  readonly levelDbov: number | null;
+  readonly mos: number;
+}
+
 export interface Overview {
   readonly callsNow: number;
   readonly total: number;

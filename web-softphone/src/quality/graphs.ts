@@ -4,7 +4,6 @@ import sheet from 'uplot/dist/uPlot.min.css?inline';
 import { shared } from '../views/styles';
 import { language, t, type Key } from '../words/words';
 import type { Figures } from './figures';
-import type { Quality } from './meter';
 
 interface Graph {
   readonly name: Key;
@@ -46,15 +45,13 @@ export class QualityGraphs extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 12px;
-        max-height: 46vh;
         padding: 12px;
-        overflow-y: auto;
         border: 1px solid var(--line);
         border-radius: var(--radius-m);
         text-align: start;
       }
 
-      h3 {
+      h4 {
         font-size: 14px;
         font-weight: 600;
       }
@@ -86,7 +83,7 @@ export class QualityGraphs extends LitElement {
     `,
   ];
 
-  declare quality: Quality;
+  declare quality: { readonly history: readonly Figures[] };
   private plots: UPlot[] = [];
 
   override disconnectedCallback(): void {
@@ -111,7 +108,7 @@ export class QualityGraphs extends LitElement {
     return html`${GRAPHS.map(
         (graph) =>
           html`<section>
-            <h3>${t(graph.name)}</h3>
+            <h4>${t(graph.name)}</h4>
             <figure aria-hidden="true" data-testid="quality-graph"></figure>
           </section>`,
       )}

@@ -5,6 +5,7 @@ import { icon } from '../views/icons';
 import { shared } from '../views/styles';
 import { t, type Key } from '../words/words';
 import { barsOf } from './figures';
+import { GatewayEar, type Heard } from './gateway-ear';
 import { Meter, NO_QUALITY, type Quality } from './meter';
 
 const SAMPLE_MILLIS = 1_000;
@@ -22,6 +23,7 @@ export class QualityView extends LitElement {
     state: { attribute: false },
     call: { type: String },
     quality: { state: true },
+    heard: { state: true },
     open: { state: true },
   };
   static override styles = [
@@ -74,8 +76,19 @@ export class QualityView extends LitElement {
         flex: none;
       }
 
-      landline-quality-graphs {
+      .graphs {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
         width: 100%;
+        max-height: 46vh;
+        overflow-y: auto;
+        text-align: start;
+      }
+
+      h3 {
+        font-size: 14px;
+        font-weight: 600;
       }
     `,
   ];
@@ -84,13 +97,18 @@ export class QualityView extends LitElement {
   declare state: PhoneState;
   declare call: CallKey;
   declare quality: Quality;
+  declare heard: Heard | null;
   declare open: boolean;
+  private ear: GatewayEar | null = null;
+  private callId: string | null = null;
+  private stopListening: (() => void) | null = null;
   private meter = new Meter();
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     this.quality = NO_QUALITY;
+    this.heard = null;
     this.open = false;
   }
 
@@ -102,28 +120,74 @@ export class QualityView extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.timer);
+    this.stopListening?.();
+    this.stopListening = null;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('call')) {
       this.meter = new Meter();
       this.quality = NO_QUALITY;
+      this.heard = null;
+      void this.listen();
     }
   }
 
+  /** To what the gateway hears of this call. */
+  private async listen(): Promise<void> {
+    const { call } = this;
+    const mine = this.state.call?.direction === 'incoming' ? 'callee' : 'caller';
+    this.ear = new GatewayEar(mine);
+    this.callId = await this.phone.gatewayCall(call);
+    if (this.callId === null || call !== this.call || !this.isConnected) {
+      return;
+    }
+    this.stopListening ??= this.phone.events.on('sound', (sound) => {
+      if (sound.call === this.callId && this.ear !== null) {
+        this.heard = this.ear.take(sound, Date.now());
+      }
+    });
+  }
+
   override render() {
-    const { warning } = this.quality;
-    // On hold nothing comes, and that is no trouble.
-    const held = this.state.call?.heldAtMillis !== null;
     return html`${this.bars()}
-      <div role="status">
-        ${warning === null || held
-          ? nothing
-          : html`<p class="warning" data-testid="quality-warning" data-warning=${warning}>
-              ${icon('warning', 18)}<span>${t(`quality.${warning}`)}</span>
-            </p>`}
-      </div>
-      ${this.open ? html`<landline-quality-graphs .quality=${this.quality}></landline-quality-graphs>` : nothing}`;
+      <div role="status">${this.warning()}</div>
+      ${this.open
+        ? html`<div class="graphs">
+            <h3>${t('quality.near')}</h3>
+            <landline-quality-graphs .quality=${this.quality}></landline-quality-graphs>
+            ${this.heard === null
+              ? nothing
+              : html`<h3 data-testid="far-quality">
+                    ${t(`quality.far-${this.heard.kind}`)} · <span class="ltr">${this.heard.codec}</span>
+                  </h3>
+                  <landline-quality-graphs .quality=${this.heard}></landline-quality-graphs>`}
+          </div>`
+        : nothing}`;
+  }
+
+  /** What this browser sees first; then what the gateway does, which sees both sides. */
+  private warning() {
+    const { call } = this.state;
+    const { warning } = this.quality;
+    const trouble = this.heard?.trouble ?? null;
+    const silenced = call?.muted === true || call?.listenOnly === true;
+    // On hold nothing comes, and that is no trouble; nor is it that nothing is heard of whoever is muted.
+    if (call?.heldAtMillis !== null || (warning === null && silenced && trouble?.code.startsWith('microphone'))) {
+      return nothing;
+    }
+    if (trouble !== null && (warning === null || warning === 'nothing-arrives')) {
+      return html`<p class="warning" data-testid="quality-warning" data-warning=${trouble.code}>
+        ${icon('warning', 18)}<span
+          >${t(trouble.words)} <small>${t('phone.error-number')} ${trouble.number}</small></span
+        >
+      </p>`;
+    }
+    return warning === null
+      ? nothing
+      : html`<p class="warning" data-testid="quality-warning" data-warning=${warning}>
+          ${icon('warning', 18)}<span>${t(`quality.${warning}`)}</span>
+        </p>`;
   }
 
   private bars() {

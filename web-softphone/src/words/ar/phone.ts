@@ -101,4 +101,5 @@ export const phone = {
   'phone.keys-escape': 'أغلق ما هو مفتوح؛ لا ينهي المكالمة أبدًا',
   'phone.keys-help': 'الإعدادات وهذه القائمة',
   'phone.undisturbed': 'عدم الإزعاج مفعّل',
+  'phone.error-number': 'الخطأ',
 };

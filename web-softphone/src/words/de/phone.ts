@@ -101,4 +101,5 @@ export const phone = {
   'phone.keys-escape': 'Schließt, was offen ist; legt nie auf',
   'phone.keys-help': 'Einstellungen und diese Liste',
   'phone.undisturbed': 'Nicht stören ist an',
+  'phone.error-number': 'Fehler',
 };

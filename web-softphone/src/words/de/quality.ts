@@ -23,4 +23,24 @@ export const quality = {
   'quality.as-table': 'Die letzten Werte als Tabelle',
   'quality.details': 'Der Ton im Einzelnen',
   'quality.close': 'Schließen',
+  'quality.near': 'Zwischen Ihnen und dem Gateway',
+  'quality.far-trunk': 'Zwischen Gateway und Telefonleitung',
+  'quality.far-browser': 'Zwischen Gateway und Gegenseite',
+  'quality.gw-fault':
+    'Das Gateway hat eine Störung beim Ton. Legen Sie auf und rufen Sie neu an; bleibt es so, melden Sie es.',
+  'quality.gw-no-microphone':
+    'Von Ihrem Mikrofon kommt nichts am Gateway an. Prüfen Sie, ob es eingesteckt und erlaubt ist.',
+  'quality.gw-silent-microphone':
+    'Ihr Mikrofon sendet Stille. Suchen Sie einen Stummschalter am Headset oder wählen Sie ein anderes.',
+  'quality.gw-lost-us': 'Ihr Ton erreicht das Gateway nicht mehr. Prüfen Sie Ihre Netzverbindung.',
+  'quality.gw-carrier-silent':
+    'Der Anbieter sendet keinen Ton. Bitten Sie die Gegenseite zu sprechen; sonst legen Sie auf und rufen neu an.',
+  'quality.gw-they-are-silent': 'Die Gegenseite sendet Stille. Vielleicht ist ihr Mikrofon stumm.',
+  'quality.gw-they-are-gone': 'Die Gegenseite hat ihre Verbindung verloren. Der Anruf wird einige Sekunden gehalten.',
+  'quality.gw-they-do-not-hear': 'Die Gegenseite hört Sie nicht gut: Ihr Ton geht auf dem Weg zu ihr verloren.',
+  'quality.gw-carrier-loses':
+    'Das Telefonnetz verliert Ton auf dem Weg zu Ihnen. Ein neuer Anruf findet vielleicht einen besseren Weg.',
+  'quality.gw-they-lose': 'Das Netz der Gegenseite verliert Pakete.',
+  'quality.gw-unusable':
+    'Der Ton des Anrufs ist nicht brauchbar. Legen Sie auf und rufen Sie neu an; bleibt es so, nennen Sie dem Support die Nummer.',
 };

@@ -101,4 +101,5 @@ export const phone = {
   'phone.keys-escape': 'Close what is open; never hangs up',
   'phone.keys-help': 'Settings and this list',
   'phone.undisturbed': 'Do not disturb is on',
+  'phone.error-number': 'Error',
 } as const;

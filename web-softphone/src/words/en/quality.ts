@@ -22,4 +22,23 @@ export const quality = {
   'quality.as-table': 'The last figures as a table',
   'quality.details': 'Sound in detail',
   'quality.close': 'Close',
+  'quality.near': 'Between you and the gateway',
+  'quality.far-trunk': 'Between the gateway and the telephone line',
+  'quality.far-browser': 'Between the gateway and the other side',
+  'quality.gw-fault': 'The gateway has a fault with the sound. Hang up and call again; if it stays, tell support.',
+  'quality.gw-no-microphone':
+    'Nothing of your microphone reaches the gateway. Check that it is plugged in and allowed.',
+  'quality.gw-silent-microphone':
+    'Your microphone sends silence. Look for a mute switch on the headset, or choose another one.',
+  'quality.gw-lost-us': 'Your sound no longer reaches the gateway. Check your network connection.',
+  'quality.gw-carrier-silent':
+    'The carrier sends no sound. Ask the other side to speak; otherwise hang up and call again.',
+  'quality.gw-they-are-silent': 'The other side sends silence. Their microphone may be muted.',
+  'quality.gw-they-are-gone': 'The other side has lost its connection. The call is kept for a few seconds.',
+  'quality.gw-they-do-not-hear': 'The other side does not hear you well: your sound is lost on the way to it.',
+  'quality.gw-carrier-loses':
+    'The telephone network loses sound on its way to you. Calling again may find a better way.',
+  'quality.gw-they-lose': "The other side's network loses packets.",
+  'quality.gw-unusable':
+    'The sound of the call cannot be used. Hang up and call again; if it stays, tell support the number.',
 } as const;

@@ -16,6 +16,9 @@ public sealed interface CallFailure {
         US
     }
 
+    /** In the catalogue of errors, api/errors.json; stays as it is for ever. */
+    int number();
+
     /** SIP status for the side that called, 400 to 699. */
     int sipStatus();
 
@@ -37,53 +40,60 @@ public sealed interface CallFailure {
 
     /** As a Reason header (RFC 3326). */
     default Reason reason() {
-        return Reason.q850(q850(), sentence());
+        return Reason.q850(q850(), sentence(), number());
     }
 
     /** The failures that are always the same. */
     enum Plain implements CallFailure {
-        UNKNOWN_NUMBER(404, 1, Blame.CALLER, "This number is not known here"),
-        BAD_NUMBER(484, 28, Blame.CALLER, "This number is incomplete or not a telephone number"),
-        CALLER_ID_NOT_ALLOWED(403, 21, Blame.CALLER, "This number may not be shown as yours"),
-        SIGNATURE_INVALID(438, 21, Blame.CALLER, "The signature of the caller's number is not valid"),
-        NOT_SIGNED_IN(480, 20, Blame.CALLEE, "The person called is not signed in"),
-        NO_ANSWER(480, 19, Blame.CALLEE, "Nobody answered"),
-        CALLER_GAVE_UP(487, 16, Blame.CALLER, "The caller hung up before an answer"),
-        TRUNK_SILENT(504, 38, Blame.TRUNK, "The telephone line does not respond"),
-        TRUNK_UNRESOLVED(503, 38, Blame.TRUNK, "The telephone line cannot be reached"),
-        NO_PORTS(503, 34, Blame.US, "All lines are in use"),
-        MEDIA_NOT_SECURED(500, 41, Blame.CALLER, "The encrypted sound of the browser could not be set up"),
-        MEDIA_LOST(500, 41, Blame.CALLER, "The browser stopped sending and receiving sound"),
-        TRUNK_MEDIA_LOST(500, 41, Blame.TRUNK, "The telephone line stopped sending sound"),
-        PAGE_GONE(480, 27, Blame.CALLER, "The browser lost its connection and did not come back"),
-        NOT_ACKNOWLEDGED(408, 102, Blame.CALLER, "The caller never confirmed the answer"),
-        CALL_FORGOTTEN(480, 41, Blame.TRUNK, "The other side no longer knows the call"),
-        PEER_SILENT(408, 102, Blame.TRUNK, "The other side no longer responds"),
-        NOT_REFRESHED(408, 102, Blame.TRUNK, "The other side stopped confirming that the call goes on"),
-        TOO_LONG(480, 31, Blame.US, "The call reached the longest allowed time"),
-        SHUTTING_DOWN(503, 41, Blame.US, "The gateway is being restarted"),
-        NOT_DISTURBED(480, 20, Blame.CALLEE, "The person called does not want to be disturbed"),
-        FORWARD_LOOP(482, 25, Blame.CALLEE, "The call was sent on in a circle"),
-        ROOM_FULL(486, 17, Blame.US, "The conference is full"),
-        NO_SUCH_CALL(481, 20, Blame.CALLER, "That call does not exist any more"),
-        ALREADY_ANSWERED(486, 17, Blame.CALLER, "Somebody else has answered already"),
-        NOT_YOUR_CALL(403, 21, Blame.CALLER, "That call is somebody else's"),
-        TRANSFERS_OFF(603, 21, Blame.CALLER, "Transfers are not accepted from this telephone line"),
-        CANNOT_BE_JOINED(500, 41, Blame.US, "These two calls cannot be joined"),
-        DEFECT(500, 41, Blame.US, "The gateway had a fault of its own");
+        UNKNOWN_NUMBER(1001, 404, 1, Blame.CALLER, "This number is not known here"),
+        BAD_NUMBER(1002, 484, 28, Blame.CALLER, "This number is incomplete or not a telephone number"),
+        CALLER_ID_NOT_ALLOWED(1003, 403, 21, Blame.CALLER, "This number may not be shown as yours"),
+        SIGNATURE_INVALID(1004, 438, 21, Blame.CALLER, "The signature of the caller's number is not valid"),
+        NOT_SIGNED_IN(1005, 480, 20, Blame.CALLEE, "The person called is not signed in"),
+        NO_ANSWER(1006, 480, 19, Blame.CALLEE, "Nobody answered"),
+        CALLER_GAVE_UP(1007, 487, 16, Blame.CALLER, "The caller hung up before an answer"),
+        TRUNK_SILENT(1008, 504, 38, Blame.TRUNK, "The telephone line does not respond"),
+        TRUNK_UNRESOLVED(1009, 503, 38, Blame.TRUNK, "The telephone line cannot be reached"),
+        NO_PORTS(1010, 503, 34, Blame.US, "All lines are in use"),
+        MEDIA_NOT_SECURED(1011, 500, 41, Blame.CALLER, "The encrypted sound of the browser could not be set up"),
+        MEDIA_LOST(1012, 500, 41, Blame.CALLER, "The browser stopped sending and receiving sound"),
+        TRUNK_MEDIA_LOST(1013, 500, 41, Blame.TRUNK, "The telephone line stopped sending sound"),
+        PAGE_GONE(1014, 480, 27, Blame.CALLER, "The browser lost its connection and did not come back"),
+        NOT_ACKNOWLEDGED(1015, 408, 102, Blame.CALLER, "The caller never confirmed the answer"),
+        CALL_FORGOTTEN(1016, 480, 41, Blame.TRUNK, "The other side no longer knows the call"),
+        PEER_SILENT(1017, 408, 102, Blame.TRUNK, "The other side no longer responds"),
+        NOT_REFRESHED(1018, 408, 102, Blame.TRUNK, "The other side stopped confirming that the call goes on"),
+        TOO_LONG(1019, 480, 31, Blame.US, "The call reached the longest allowed time"),
+        SHUTTING_DOWN(1020, 503, 41, Blame.US, "The gateway is being restarted"),
+        NOT_DISTURBED(1021, 480, 20, Blame.CALLEE, "The person called does not want to be disturbed"),
+        FORWARD_LOOP(1022, 482, 25, Blame.CALLEE, "The call was sent on in a circle"),
+        ROOM_FULL(1029, 486, 17, Blame.US, "The conference is full"),
+        NO_SUCH_CALL(1023, 481, 20, Blame.CALLER, "That call does not exist any more"),
+        ALREADY_ANSWERED(1024, 486, 17, Blame.CALLER, "Somebody else has answered already"),
+        NOT_YOUR_CALL(1025, 403, 21, Blame.CALLER, "That call is somebody else's"),
+        TRANSFERS_OFF(1026, 603, 21, Blame.CALLER, "Transfers are not accepted from this telephone line"),
+        CANNOT_BE_JOINED(1027, 500, 41, Blame.US, "These two calls cannot be joined"),
+        DEFECT(1028, 500, 41, Blame.US, "The gateway had a fault of its own");
 
+        private final int number;
         private final int sipStatus;
         private final int q850;
         private final Blame blame;
         private final String sentence;
         private final String code;
 
-        Plain(int sipStatus, int q850, Blame blame, String sentence) {
+        Plain(int number, int sipStatus, int q850, Blame blame, String sentence) {
+            this.number = number;
             this.sipStatus = sipStatus;
             this.q850 = q850;
             this.blame = blame;
             this.sentence = sentence;
             this.code = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public int number() {
+            return number;
         }
 
         @Override
@@ -153,6 +163,11 @@ public sealed interface CallFailure {
      */
     record Barred(String sentence) implements CallFailure {
         @Override
+        public int number() {
+            return 1101;
+        }
+
+        @Override
         public int sipStatus() {
             return 403;
         }
@@ -176,6 +191,11 @@ public sealed interface CallFailure {
     /** The other side said no. Its status and cause are passed on as far as they mean something to the caller. */
     record RefusedByPeer(int sipStatus, int q850, String sentence, Blame blame) implements CallFailure {
         @Override
+        public int number() {
+            return 1000 + sipStatus;
+        }
+
+        @Override
         public String code() {
             return "refused-" + sipStatus;
         }
@@ -183,6 +203,11 @@ public sealed interface CallFailure {
 
     /** A description of media that we cannot work with. */
     record NoCommonMedia(String sentence, Blame blame) implements CallFailure {
+        @Override
+        public int number() {
+            return 1102;
+        }
+
         @Override
         public int sipStatus() {
             return 488;
@@ -201,6 +226,11 @@ public sealed interface CallFailure {
 
     /** A limit of ours is reached. */
     record Full(String sentence, int retryAfterSeconds) implements CallFailure {
+        @Override
+        public int number() {
+            return 1103;
+        }
+
         @Override
         public int sipStatus() {
             return 503;

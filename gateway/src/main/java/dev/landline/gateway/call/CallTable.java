@@ -375,11 +375,12 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
         counters.count(record);
         watcher.over(record);
         LOG.info(
-                "call over outcome={} answered={} talked_ms={} lasted_ms={} reason=\"{}\" {}",
+                "call over outcome={} answered={} talked_ms={} lasted_ms={} error={} reason=\"{}\" {}",
                 record.outcome(),
                 record.answered(),
                 record.talked().toMillis(),
                 record.lasted().toMillis(),
+                record.failure().map(CallFailure::number).orElse(0),
                 record.failure().map(CallFailure::sentence).orElse("hung up"),
                 record.stats().map(SoundSummary::of).orElse(""));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,13 @@ class CallQualityTest {
             alice.dial(ECHO);
             alice.awaitCall("in-call");
             awaitBars(alice, 4);
-            assertEquals(0, alice.count("quality-warning"));
+            assertEquals(Optional.empty(), alice.text("quality-warning"));
             assertTrue(alice.text("quality").orElse("").contains("opus"));
             alice.click("quality");
             Await.value(
                     "the graphs",
                     Duration.ofSeconds(15),
-                    () -> alice.count("quality-graph") == 6 ? Optional.of(6) : Optional.empty());
+                    () -> alice.count("quality-graph") == 12 ? Optional.of(12) : Optional.empty());
             alice.hangUp();
             alice.awaitEnded();
             scene.clear();
@@ -58,6 +59,37 @@ class CallQualityTest {
             assertTrue(Integer.parseInt(alice.attribute("quality", "data-bars").orElseThrow()) < 4);
             alice.hangUp();
             alice.awaitEnded();
+            scene.clear();
+        }
+    }
+
+    @Test
+    void aCarrierThatSendsNoSoundIsNamedByTheGatewayWithTheNumberOfTheCatalogue() throws Exception {
+        FarEnd end = FarEnd.sipp(2, Sipp.Transport.UDP, Law.PCMU);
+        // Nothing sends from there.
+        try (DatagramSocket silent = new DatagramSocket(0, end.address().getAddress());
+                Scene scene = Scene.open(new GatewayFile().trunk(end));
+                Sipp sipp = Sipp.scenario("trunk-answers-and-talks-until-the-browser-hangs-up")
+                        .on(end.address(), Sipp.Transport.UDP)
+                        .soundAt(silent.getLocalPort(), Law.PCMU)
+                        .start()) {
+            Tab alice = scene.signedIn("alice");
+            alice.dial(end.number());
+            alice.awaitCall("in-call");
+            String said = Await.value(
+                    "a warning",
+                    Duration.ofSeconds(40),
+                    () -> alice.attribute("quality-warning", "data-warning").filter("rtp-never-came"::equals));
+            String words = alice.text("quality-warning").orElse("");
+            assertTrue(words.contains("The carrier sends no sound") && words.contains("3018"), said + ": " + words);
+            alice.click("quality");
+            alice.awaitCount("far-quality", 1);
+            Await.value(
+                    "graphs of both legs",
+                    Duration.ofSeconds(15),
+                    () -> alice.count("quality-graph") == 12 ? Optional.of(12) : Optional.empty());
+            alice.hangUp();
+            sipp.assertSucceeds();
             scene.clear();
         }
     }

@@ -66,9 +66,14 @@ final class Sipp implements AutoCloseable {
 
         /** The sound: its port and its law are written into the SDP. */
         Run sound(RtpPeer peer) {
-            options.addAll(List.of("-key", "rtp_port", String.valueOf(peer.port())));
-            options.addAll(List.of("-key", "payload_type", String.valueOf(peer.law().payloadType)));
-            options.addAll(List.of("-key", "codec", peer.law().name()));
+            return soundAt(peer.port(), peer.law());
+        }
+
+        /** Where its SDP says that the sound is. */
+        Run soundAt(int port, Law law) {
+            options.addAll(List.of("-key", "rtp_port", String.valueOf(port)));
+            options.addAll(List.of("-key", "payload_type", String.valueOf(law.payloadType)));
+            options.addAll(List.of("-key", "codec", law.name()));
             return this;
         }
 

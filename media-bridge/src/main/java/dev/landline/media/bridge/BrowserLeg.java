@@ -242,6 +242,7 @@ final class BrowserLeg extends Leg {
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
             bridge().onTelephoneEvent(this, packet, remote.dtmf().get(), nowNanos);
         } else if (packet.payloadType() == redPayloadType()) {
+            meter.received(packet, nowNanos);
             reception.received(packet.ssrc(), packet.sequence(), packet.timestamp(), nowNanos);
             if (!redReceiver.receive(this, packet, nowNanos)) {
                 refused(MediaCounter.RTP_MALFORMED);

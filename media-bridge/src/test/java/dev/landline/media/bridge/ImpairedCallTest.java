@@ -147,6 +147,8 @@ class ImpairedCallTest {
             assertTrue(concealed <= lost / 2, concealed + " made up of " + lost + " lost");
             assertEquals(0, engine.count(MediaCounter.RTP_MALFORMED));
             assertTrue(bad.call.browser().packetsHeard() > 0);
+            LegNumbers.Received received = bad.browserEnd().received();
+            assertTrue(received.lastMillis() < 5_000 && received.bytes() > 0, "sound in RED is sound: " + received);
         }
     }
 }

@@ -28,6 +28,7 @@ import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderAddress;
+import javax.sip.header.Parameters;
 import javax.sip.header.ReasonHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -58,6 +59,9 @@ final class Headers {
             "NOTIFY");
 
     private static final int MAX_FORWARDS = 70;
+    /** A parameter of Reason, which lets others in (RFC 3326 section 2). */
+    private static final String ERROR = "landline-error";
+
     private static final int MOST_CONTACTS = 8;
 
     private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
@@ -211,6 +215,9 @@ final class Headers {
             ReasonHeader header = headers.createReasonHeader(why.protocol(), why.cause(), null);
             if (!why.text().isEmpty()) {
                 header.setText(quotable(why.text()));
+            }
+            if (why.error() > 0 && header instanceof Parameters parameters) {
+                parameters.setParameter(ERROR, Integer.toString(why.error()));
             }
             message.setHeader(header);
         }

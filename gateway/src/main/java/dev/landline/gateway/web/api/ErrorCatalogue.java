@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The one numbered list of all that can go wrong, api/errors.json: failures of calls from 1000, refusals of the API from
- * 2000, troubles of sound from 3000. Numbers and codes stay as they are for ever; sentences may become better. A call that
+ * 2000, troubles of sound from 3000, of the page itself from 4000. Numbers and codes stay as they are for ever; sentences may become better. A call that
  * the other side refused has 1000 and its SIP status.
  */
 final class ErrorCatalogue {

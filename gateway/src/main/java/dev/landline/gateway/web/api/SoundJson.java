@@ -24,6 +24,7 @@ final class SoundJson {
                 .put("number", ErrorCatalogue.ofSound(verdict.code()))
                 .put("message", verdict.sentence())
                 .put("remedy", verdict.remedy())
+                .put("end", verdict.end().map(Asked::word).orElse(null))
                 .put("fault", Asked.word(verdict.fault()))
                 .put("trouble", verdict.isTrouble());
     }

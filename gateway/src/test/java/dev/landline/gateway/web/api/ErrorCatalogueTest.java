@@ -26,6 +26,7 @@ class ErrorCatalogueTest {
         for (Plain failure : Plain.values()) {
             int number = ErrorCatalogue.ofCall(failure.code());
             assertTrue(number > 1000 && number < 1100, failure.code() + " is missing in api/errors.json");
+            assertEquals(failure.number(), number, failure.code());
             assertEquals(failure.sentence(), sentence(number));
         }
         assertEquals(1101, ErrorCatalogue.ofCall("barred"));
