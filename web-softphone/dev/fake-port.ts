@@ -1,8 +1,10 @@
 import type { Sample } from '../src/quality/figures';
+import { SipTrace } from '../src/sip-trace';
 import type { Account, CallEnding, CallKey, Dialog, SipEvent, SipPort } from '../src/sip-port';
 
 /** A SIP side that does what it is told: for screenshots and for working on the views without a gateway. */
 export class FakePort implements SipPort {
+  readonly trace = new SipTrace();
   private readonly listeners = new Set<(event: SipEvent) => void>();
   /** The call the phone made or was offered last. */
   lastCall: CallKey = '';
@@ -87,6 +89,12 @@ export class FakePort implements SipPort {
     });
   }
 
+  sendText(_to: string, _text: string, done: (sent: boolean) => void): void {
+    setTimeout(() => done(true));
+  }
+  evidence(): Promise<readonly object[]> {
+    return Promise.resolve([]);
+  }
   onEvent(listener: (event: SipEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

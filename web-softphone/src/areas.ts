@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Phone, PhoneState } from './phone';
 import type { Route } from './routes';
+import { unreadIn } from './texts';
 import type { IconName } from './views/icons';
 import type { Key } from './words/words';
 
@@ -10,6 +11,10 @@ export interface Area {
   readonly name: string;
   readonly icon: IconName;
   readonly label: Key;
+  /** Reached by links only. */
+  readonly hidden?: boolean;
+  /** How much in it is new. */
+  badge?(state: PhoneState): number;
   load(): Promise<unknown>;
   view(phone: Phone, state: PhoneState, route: Route): TemplateResult;
 }
@@ -32,6 +37,15 @@ export const AREAS: readonly Area[] = [
     view: (phone, state) => html`<landline-contacts .phone=${phone} .state=${state}></landline-contacts>`,
   },
   {
+    name: 'messages',
+    icon: 'chat',
+    label: 'texts.title',
+    load: () => import('./texts-area/texts-view'),
+    view: (phone, state, route) =>
+      html`<landline-texts .phone=${phone} .state=${state} .route=${route}></landline-texts>`,
+    badge: (state) => unreadIn(state.texts),
+  },
+  {
     name: 'overview',
     icon: 'people',
     label: 'console.overview',
@@ -44,6 +58,14 @@ export const AREAS: readonly Area[] = [
     label: 'check.short',
     load: () => import('./check/check-view'),
     view: (phone, state) => html`<landline-check .phone=${phone} .state=${state}></landline-check>`,
+  },
+  {
+    name: 'support',
+    icon: 'lifebuoy',
+    label: 'support.title',
+    hidden: true,
+    load: () => import('./support/support-view'),
+    view: (phone, state) => html`<landline-support .phone=${phone} .state=${state}></landline-support>`,
   },
 ];
 

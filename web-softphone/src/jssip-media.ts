@@ -1,4 +1,5 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
+import { withoutSecrets } from './sip-trace';
 import type { Sample } from './quality/figures';
 import { readStats } from './quality/read-stats';
 
@@ -15,6 +16,23 @@ export function sendInstead(session: RTCSession | undefined, audio: MediaStream)
 export async function statsOf(session: RTCSession | undefined): Promise<Sample | null> {
   const connection = session?.connection;
   return connection ? readStats((await connection.getStats()) as unknown as Map<string, unknown>, Date.now()) : null;
+}
+
+/** All that the browser knows of a call, for support. */
+export async function evidenceOf(call: string, session: RTCSession): Promise<object> {
+  const connection = session.connection as RTCPeerConnection | null;
+  if (connection === null) {
+    return { call };
+  }
+  const report = (await connection.getStats()) as unknown as Map<string, object>;
+  return {
+    call,
+    states: [connection.connectionState, connection.iceConnectionState, connection.signalingState],
+    local: withoutSecrets(connection.localDescription?.sdp ?? ''),
+    remote: withoutSecrets(connection.remoteDescription?.sdp ?? ''),
+    // Candidates, pairs, the transport, codecs and streams.
+    stats: [...report.values()],
+  };
 }
 
 /** Since the last packet that was played. */

@@ -3,9 +3,12 @@ import type { EndEvent, RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent, RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import { ICE_SETUP_WANTED, leaveWhenGathered, NO_ICE_SETUP, readIceSetup } from './ice-servers';
 import { endingOf, localEnding, sipCallIdOf } from './jssip-endings';
-import { sendInstead, silentMillisOf, statsOf } from './jssip-media';
+import { evidenceOf, sendInstead, silentMillisOf, statsOf } from './jssip-media';
+import { bearer, configurationFor, mediaOptions, sipUri } from './jssip-settings';
+import { hearTexts, sendText, watchVoicemail, type TextAgent } from './jssip-texts';
 import { dialogOf, refer, replacesHeader } from './jssip-transfers';
 import type { Sample } from './quality/figures';
+import { SipTrace } from './sip-trace';
 import { takesAnswerOnce } from './single-answer';
 import {
   DIGIT_GAP_MILLIS,
@@ -18,15 +21,9 @@ import {
   type SipPort,
 } from './sip-port';
 
-const REGISTER_EXPIRES_SECONDS = 300;
-const RECOVERY_MIN_SECONDS = 2;
-const RECOVERY_MAX_SECONDS = 30;
-const NO_ANSWER_SECONDS = 60;
-/** JsSIP's own default of 90 s would refresh every call every 45 s. */
-const SESSION_EXPIRES_SECONDS = 1800;
-
 /** What this file needs of a JsSIP user agent; tests put an event emitter in its place. */
-export type UserAgent = Pick<JsSIP.UA, 'start' | 'stop' | 'register' | 'registrator' | 'call' | 'on' | 'set'>;
+export type UserAgent = Pick<JsSIP.UA, 'start' | 'stop' | 'register' | 'registrator' | 'call' | 'on' | 'set'> &
+  TextAgent;
 /** JsSIP's types leave this out. */
 interface Questioner extends UserAgent {
   sendOptions(target: string, body: string, options: object): void;
@@ -36,10 +33,13 @@ export type UserAgentFactory = (configuration: UAConfiguration) => UserAgent;
 
 /** SIP over WebSocket by JsSIP; the only file that knows this library. */
 export class JssipPort implements SipPort {
+  readonly trace = new SipTrace();
   private readonly listeners = new Set<(event: SipEvent) => void>();
   private readonly sessions = new Map<CallKey, RTCSession>();
   private agent: UserAgent | null = null;
   private account: Account | null = null;
+  private lastUser = '';
+  private stopLamp: (() => void) | null = null;
   private incomingCount = 0;
   private ice = NO_ICE_SETUP;
 
@@ -47,8 +47,12 @@ export class JssipPort implements SipPort {
 
   connect(account: Account): void {
     this.disconnect();
+    if (account.user !== this.lastUser) {
+      this.trace.clear();
+    }
+    this.lastUser = account.user;
     this.account = account;
-    const agent = this.createAgent(configurationFor(account));
+    const agent = this.createAgent(configurationFor(account, this.trace));
     this.agent = agent;
     // A replaced agent may still speak while it closes; nobody listens to it any more.
     const emit = (event: SipEvent) => {
@@ -65,6 +69,7 @@ export class JssipPort implements SipPort {
         this.ice = readIceSetup((response as { body?: string } | undefined)?.body);
       }
       emit({ type: 'registered' });
+      this.stopLamp ??= watchVoicemail(agent, sipUri(account.user, account.sipDomain), emit);
     });
     agent.on('unregistered', () => emit({ type: 'unregistered' }));
     agent.on('registrationFailed', ({ response }) => {
@@ -80,6 +85,7 @@ export class JssipPort implements SipPort {
         this.offered(event as IncomingRTCSessionEvent);
       }
     });
+    hearTexts(agent, (user, host) => this.partyUser(user, host), emit);
     agent.start();
   }
 
@@ -133,6 +139,8 @@ export class JssipPort implements SipPort {
     this.agent = null;
     this.account = null;
     this.ice = NO_ICE_SETUP;
+    this.stopLamp?.();
+    this.stopLamp = null;
     agent?.stop();
   }
 
@@ -247,6 +255,18 @@ export class JssipPort implements SipPort {
     return statsOf(this.sessions.get(call));
   }
 
+  sendText(to: string, text: string, done: (sent: boolean) => void): void {
+    if (this.agent === null) {
+      done(false);
+    } else {
+      sendText(this.agent, sipUri(to, this.account?.sipDomain ?? ''), text, done);
+    }
+  }
+
+  evidence(): Promise<readonly object[]> {
+    return Promise.all([...this.sessions].map(([call, session]) => evidenceOf(call, session)));
+  }
+
   onEvent(listener: (event: SipEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -334,46 +354,6 @@ export class JssipPort implements SipPort {
       session.terminate(options);
     }
   }
-}
-
-function configurationFor(account: Account): UAConfiguration {
-  return {
-    sockets: [new JsSIP.WebSocketInterface(account.webSocketUrl)],
-    uri: sipUri(account.user, account.sipDomain),
-    authorization_user: account.user,
-    ...('token' in account.proof ? { authorization_jwt: bearer(account.proof.token) } : account.proof),
-    ...(account.displayName === null ? {} : { display_name: account.displayName }),
-    register: true,
-    register_expires: REGISTER_EXPIRES_SECONDS,
-    connection_recovery_min_interval: RECOVERY_MIN_SECONDS,
-    connection_recovery_max_interval: RECOVERY_MAX_SECONDS,
-    no_answer_timeout: NO_ANSWER_SECONDS,
-    session_timers: true,
-    user_agent: `Landline softphone ${__VERSION__}`,
-  };
-}
-
-function mediaOptions(audio: MediaStream, iceServers: readonly RTCIceServer[]) {
-  return {
-    mediaStream: audio,
-    mediaConstraints: { audio: true, video: false },
-    // None is needed where the gateway is the reachable side: it learns our address from the first check.
-    pcConfig: { iceServers: [...iceServers] },
-    sessionTimersExpires: SESSION_EXPIRES_SECONDS,
-  };
-}
-
-function bearer(token: string): string {
-  return `Bearer ${token}`;
-}
-
-/** `to` with an `@` names its own host. Everything RFC 3261 does not allow in a user part is escaped. */
-export function sipUri(to: string, domain: string): string {
-  const at = to.lastIndexOf('@');
-  const user = at < 0 ? to : to.slice(0, at);
-  const host = at < 0 ? domain : to.slice(at + 1);
-  const escaped = encodeURIComponent(user).replace(/%(?:2B|26|3D|24|2C|3B|3F|2F)/g, decodeURIComponent);
-  return `sip:${escaped}@${host}`;
 }
 
 /** The verstat parameter of the gateway (3GPP TS 24.229): the result of a STIR/SHAKEN signature. */

@@ -5,6 +5,8 @@ import type { GatewayConfig } from './config';
 import type { KeptCall } from './kept-calls';
 import { SIGNED_OUT, type LineState } from './line';
 import type { RecentCall } from './recents';
+import type { Voicemail } from './sip-port';
+import type { Conversation } from './texts';
 import type { Settings, SettingsStore } from './settings';
 
 /** Everything the views show. A new object for every change; views never change it. */
@@ -22,6 +24,10 @@ export interface PhoneState extends LineState {
   readonly entry: string;
   readonly entryProblem: string | null;
   readonly recents: readonly RecentCall[];
+  /** What was written with others, the latest conversation first. */
+  readonly texts: readonly Conversation[];
+  /** Null where there is none that is new. */
+  readonly voicemail: Voicemail | null;
   readonly settings: Settings;
 }
 
@@ -38,6 +44,8 @@ export function signedOut(config: GatewayConfig, settings: SettingsStore): Phone
     entry: '',
     entryProblem: null,
     recents: [],
+    texts: [],
+    voicemail: null,
     settings: settings.read(),
   };
 }

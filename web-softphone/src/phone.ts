@@ -14,11 +14,13 @@ import { OwnCalls } from './own-calls';
 import { clippedEntry, parseDialled } from './number';
 import type { PhoneParts } from './phone-parts';
 import { signedOut, type PhoneState } from './phone-state';
-import { addRecent, loadRecents, recentOf, saveRecents, type RecentCall } from './recents';
+import { Correspondence } from './correspondence';
+import { voicemailOf } from './texts';
+import { recentOf } from './recents';
 import { Recovery } from './recovery';
 import type { Sample } from './quality/figures';
 import type { Settings } from './settings';
-import type { CallKey, Party, SipEvent, SipPort } from './sip-port';
+import type { CallKey, SipEvent, SipPort } from './sip-port';
 import { t } from './words/words';
 
 export { signedOut, type PhoneState } from './phone-state';
@@ -49,6 +51,7 @@ export class LeadingPhone {
   private readonly recovery: Recovery;
   private readonly ownCalls: OwnCalls;
   private readonly undisturbed: DoNotDisturb;
+  private readonly correspondence: Correspondence;
 
   constructor(private readonly parts: PhoneParts) {
     this.api = parts.api;
@@ -61,8 +64,8 @@ export class LeadingPhone {
       nameOf: (user) => this.names.of(user),
       isTyping: () => this.state.entry !== '',
       changed: (calls) => this.set({ calls, call: frontOf(calls) }),
-      over: (call) => this.remember(recentOf(call)),
-      turnedAway: (party) => this.missed(party),
+      over: (call) => this.correspondence.called(recentOf(call)),
+      turnedAway: (party) => this.correspondence.missed(party),
     });
     this.line = new Line(
       parts.port,
@@ -71,7 +74,8 @@ export class LeadingPhone {
     );
     this.recovery = new Recovery(parts.port);
     this.ownCalls = new OwnCalls(parts.api, parts.port);
-    this.undisturbed = new DoNotDisturb(parts.api, parts.events, (call) => this.remember(call));
+    this.correspondence = new Correspondence(parts.port, parts.settings, (kept) => this.set(kept));
+    this.undisturbed = new DoNotDisturb(parts.api, parts.events, (call) => this.correspondence.called(call));
     this.entrance = new Entrance(parts, this.line, (me) => this.letIn(me));
     this.useDevices();
     parts.port.onEvent((event) => this.onSipEvent(event));
@@ -165,12 +169,14 @@ export class LeadingPhone {
     const { session, user } = this.state;
     if ((session === 'signing-in' || session === 'resuming') && line.session === 'signed-in' && user !== null) {
       this.parts.settings.rememberUser(user.name);
-      this.set({ recents: loadRecents(this.parts.settings, user.name), kept: this.keptCalls() });
+      this.correspondence.of(user.name);
+      this.set({ kept: this.keptCalls() });
     }
     if (session === 'signed-in' && line.session === 'signed-out') {
       this.control.forget();
       this.entrance.over();
-      this.set({ entry: '', entryProblem: null, recents: [], kept: [], doNotDisturb: false, me: null });
+      this.correspondence.over();
+      this.set({ entry: '', entryProblem: null, kept: [], doNotDisturb: false, me: null, voicemail: null });
       this.names.forget();
       this.undisturbed.over();
     }
@@ -333,6 +339,16 @@ export class LeadingPhone {
     this.parts.tones.useDevice(this.state.settings.ringer);
   }
 
+  /** Writes to somebody. */
+  sendText(to: string, text: string): void {
+    this.correspondence.send(to, text);
+  }
+
+  /** This conversation is being looked at; null is none. */
+  readTexts(user: string | null): void {
+    this.correspondence.read(user);
+  }
+
   // What the SIP side reports
 
   private onSipEvent(event: SipEvent): void {
@@ -344,6 +360,13 @@ export class LeadingPhone {
       case 'unregistered':
       case 'registration-refused':
         this.onLineEvent(event);
+        return;
+      case 'text':
+        this.correspondence.heard(event.from, event.text);
+        this.parts.tones.key('*');
+        return;
+      case 'voicemail':
+        this.set({ voicemail: voicemailOf(event, this.state.user?.name) });
         return;
       default:
         this.recovery.onCall(event);
@@ -366,19 +389,6 @@ export class LeadingPhone {
       setTimeout(() => this.dropKept(call), Math.max(0, call.leftAtMillis + grace * 1000 - Date.now()));
     }
     return kept;
-  }
-
-  private missed(party: Party): void {
-    const heardBusy = { direction: 'incoming', outcome: 'missed', atMillis: Date.now(), seconds: 0 } as const;
-    this.remember({ user: party.user, displayName: party.displayName, ...heardBusy });
-  }
-
-  private remember(recent: RecentCall): void {
-    const recents = addRecent(this.state.recents, recent);
-    this.set({ recents });
-    if (this.state.user !== null) {
-      saveRecents(this.parts.settings, this.state.user.name, recents);
-    }
   }
 
   private set(change: Partial<PhoneState>): void {

@@ -1,5 +1,5 @@
 import { durationSeconds, type Call } from './call';
-import type { SettingsStore } from './settings';
+import { recordKey, type SettingsStore } from './settings';
 
 /** One finished call in the list of this browser. */
 export interface RecentCall {
@@ -12,6 +12,8 @@ export interface RecentCall {
 }
 
 export const RECENTS_KEPT = 30;
+
+const KIND = 'recents';
 
 export function recentOf(call: Call): RecentCall {
   return {
@@ -42,7 +44,7 @@ export function addRecent(list: readonly RecentCall[], call: RecentCall): readon
 /** Each account has its own list, so that people sharing a browser profile do not read each other's calls by accident. */
 export function loadRecents(store: SettingsStore, user: string): readonly RecentCall[] {
   try {
-    const stored: unknown = JSON.parse(store.get(key(user)) ?? '[]');
+    const stored: unknown = JSON.parse(store.get(recordKey(KIND, user)) ?? '[]');
     return Array.isArray(stored) ? stored.filter(isRecent).slice(0, RECENTS_KEPT) : [];
   } catch {
     return [];
@@ -50,11 +52,7 @@ export function loadRecents(store: SettingsStore, user: string): readonly Recent
 }
 
 export function saveRecents(store: SettingsStore, user: string, list: readonly RecentCall[]): void {
-  store.set(key(user), JSON.stringify(list));
-}
-
-function key(user: string): string {
-  return `landline.recents.${user}`;
+  store.set(recordKey(KIND, user), JSON.stringify(list));
 }
 
 function isRecent(item: unknown): item is RecentCall {

@@ -145,3 +145,8 @@ export function tabStorage(): Storage | null {
     return null;
   }
 }
+
+/** Under what name something of one account is kept. */
+export function recordKey(kind: string, user: string): string {
+  return `landline.${kind}.${user}`;
+}

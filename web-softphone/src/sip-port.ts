@@ -4,6 +4,7 @@
  */
 
 import type { Sample } from './quality/figures';
+import type { SipTrace } from './sip-trace';
 
 /** Names one call inside this page. Outgoing keys are chosen by the phone, incoming ones by the port. */
 export type CallKey = string;
@@ -86,13 +87,23 @@ export type SipEvent =
       readonly progress: 'ringing' | 'done' | 'failed';
       readonly status: number | null;
     }
-  | { readonly type: 'ended'; readonly call: CallKey; readonly ending: CallEnding };
+  | { readonly type: 'ended'; readonly call: CallKey; readonly ending: CallEnding }
+  | { readonly type: 'text'; readonly from: Party; readonly text: string }
+  | ({ readonly type: 'voicemail'; readonly waiting: boolean } & Voicemail);
+
+/** How much of it is new, and where it is heard if that is known. */
+export interface Voicemail {
+  readonly fresh: number;
+  readonly number: string | null;
+}
 
 /** Digits travel as RFC 4733 events of this length and spacing. */
 export const DIGIT_MILLIS = 100;
 export const DIGIT_GAP_MILLIS = 70;
 
 export interface SipPort {
+  /** The last messages, without secrets. */
+  readonly trace: SipTrace;
   /** Opens the WebSocket and registers; the port reconnects by itself (2 s to 30 s apart) until `disconnect`. */
   connect(account: Account): void;
   /** Shows this token from now on. */
@@ -137,6 +148,10 @@ export interface SipPort {
   useMicrophone(call: CallKey, audio: MediaStream): void;
   /** What the browser counts of this call; null when it has no sound yet. */
   stats(call: CallKey): Promise<Sample | null>;
+  /** Writes to somebody; `to` as in `call`. */
+  sendText(to: string, text: string, done: (sent: boolean) => void): void;
+  /** All that the browser knows of the calls that go on, without secrets. */
+  evidence(): Promise<readonly object[]>;
   /** Returns the function that stops listening. */
   onEvent(listener: (event: SipEvent) => void): () => void;
 }

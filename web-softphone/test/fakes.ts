@@ -7,11 +7,13 @@ import { KeptCalls } from '../src/kept-calls';
 import { LeadingPhone } from '../src/phone';
 import type { RemoteAudio } from '../src/remote-audio';
 import { SettingsStore } from '../src/settings';
+import { SipTrace } from '../src/sip-trace';
 import type { Account, CallEnding, Dialog, SipEvent, SipPort } from '../src/sip-port';
 import type { Sound, Tones } from '../src/tones';
 
 /** Writes down what the phone asks for and says what the test tells it to. */
 export class RecordingPort implements SipPort {
+  readonly trace = new SipTrace();
   readonly asked: string[] = [];
   account: Account | null = null;
   private listener: (event: SipEvent) => void = () => undefined;
@@ -86,6 +88,14 @@ export class RecordingPort implements SipPort {
   }
   stats(): Promise<null> {
     return Promise.resolve(null);
+  }
+  textTaken = true;
+  sendText(to: string, text: string, done: (sent: boolean) => void): void {
+    this.asked.push(`text ${to} ${text}`);
+    done(this.textTaken);
+  }
+  evidence(): Promise<readonly object[]> {
+    return Promise.resolve([]);
   }
   onEvent(listener: (event: SipEvent) => void): () => void {
     this.listener = listener;

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { UAConfiguration } from 'jssip/lib/UA';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { JssipPort, sipUri, type UserAgent } from '../src/jssip-port';
+import { JssipPort, type UserAgent } from '../src/jssip-port';
+import { sipUri } from '../src/jssip-settings';
 import { endingOf } from '../src/jssip-endings';
 import type { SipEvent } from '../src/sip-port';
 
@@ -36,6 +37,9 @@ class FakeAgent extends EventEmitter {
   start = () => this.asked.push('start');
   stop = () => this.asked.push('stop');
   register = () => this.asked.push('register');
+  readonly lamp = Object.assign(new EventEmitter(), { subscribe: () => this.asked.push('lamp') });
+  subscribe = () => this.lamp;
+  sendMessage = (target: string, text: string) => this.asked.push(`message ${target} ${text}`);
   registrator = () => ({ setExtraHeaders: (headers: string[]) => this.headers.push(...headers) });
   call(target: string, options: { eventHandlers: Record<string, (event: unknown) => void> }) {
     this.asked.push(`call ${target}`);

@@ -205,6 +205,14 @@ export class FollowingPhone implements Phone {
     this.tell('dropKept', kept);
   }
 
+  sendText(to: string, text: string): void {
+    this.tell('sendText', to, text);
+  }
+
+  readTexts(user: string | null): void {
+    this.tell('readTexts', user);
+  }
+
   redraw(): void {
     this.set({});
   }

@@ -28,6 +28,8 @@ export const COMMANDS = [
   'learnNames',
   'takeBack',
   'dropKept',
+  'sendText',
+  'readTexts',
 ] as const satisfies readonly (keyof LeadingPhone)[];
 
 export type Command = (typeof COMMANDS)[number];

@@ -63,6 +63,24 @@ export const appStyle = css`
     color: var(--ink-soft);
   }
 
+  .rail a {
+    position: relative;
+  }
+
+  .badge {
+    position: absolute;
+    inset-block-start: 4px;
+    inset-inline-end: 8px;
+    min-width: 20px;
+    padding: 1px 6px;
+    border-radius: 999px;
+    background: var(--accent);
+    font-size: 12px;
+    font-weight: 700;
+    text-align: center;
+    color: var(--on-accent);
+  }
+
   .rail a:hover {
     background: var(--hover);
     color: var(--ink);

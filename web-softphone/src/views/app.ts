@@ -5,7 +5,7 @@ import { announcement } from '../call-words';
 import type { Phone, PhoneState } from '../phone';
 import { HOME, readRoute, routeTo, type Route } from '../routes';
 import { shortcutFor, type Shortcut } from '../shortcuts';
-import { t } from '../words/words';
+import { counted, t } from '../words/words';
 import { appStyle } from './app-style';
 import './area-frame';
 import './call-stage';
@@ -159,13 +159,19 @@ export class App extends LitElement {
     if (AREAS.length === 0) {
       return nothing;
     }
-    const entry = (name: string, drawing: IconName, label: string, isCurrent: boolean) =>
+    const entry = (name: string, drawing: IconName, label: string, isCurrent: boolean, fresh = 0) =>
       html`<a href=${routeTo(name)} aria-current=${isCurrent ? 'page' : nothing} data-testid=${`area-${name}`}
-        >${icon(drawing, 22)}<span>${label}</span></a
+        >${icon(drawing, 22)}<span>${label}</span>${fresh === 0
+          ? nothing
+          : html`<span class="badge" data-testid=${`badge-${name}`}
+              >${fresh}<span class="hidden-text"> ${counted('texts.unread', fresh)}</span></span
+            >`}</a
       >`;
     return html`<nav class="rail" aria-label=${t('shell.views')}>
       ${entry('phone', 'phone', t('shell.phone'), current === null)}
-      ${AREAS.map((area) => entry(area.name, area.icon, t(area.label), area === current))}
+      ${AREAS.filter(({ hidden }) => hidden !== true).map((area) =>
+        entry(area.name, area.icon, t(area.label), area === current, area.badge?.(this.state) ?? 0),
+      )}
     </nav>`;
   }
 

@@ -74,7 +74,7 @@ export class CallSettingsForm extends LitElement {
       }
 
       .wrong {
-        color: var(--danger-ink);
+        color: var(--stop-text);
       }
     `,
   ];

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { askToNotify, notificationPermission } from '../notifications';
 import type { Phone, PhoneState } from '../phone';
+import { routeTo } from '../routes';
 import { SHORTCUT_LIST } from '../shortcuts';
 import type { Theme } from '../settings';
 import { LANGUAGES, t, type Key, type Language } from '../words/words';
@@ -238,6 +239,9 @@ export class SettingsSheet extends LitElement {
             )}
           </dl>
         </section>
+        <a class="button" href=${routeTo('support')} data-testid="open-support" @click=${() => this.dialog()?.close()}
+          >${icon('lifebuoy', 20)}${t('support.open')}</a
+        >
       </div>
     </dialog>`;
   }

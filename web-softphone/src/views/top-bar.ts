@@ -4,7 +4,7 @@ import type { Phone, PhoneState } from '../phone';
 import { mark } from './brand';
 import { icon, type IconName } from './icons';
 import { shared } from './styles';
-import { t } from '../words/words';
+import { counted, t } from '../words/words';
 
 const LINE: Readonly<Record<PhoneState['line'], IconName>> = { ready: 'check', connecting: 'sync', offline: 'cross' };
 
@@ -32,6 +32,14 @@ export class TopBar extends LitElement {
         font-size: 18px;
         font-weight: 650;
         letter-spacing: -0.015em;
+      }
+
+      .lamp {
+        width: auto;
+        padding-inline: 10px;
+        gap: 4px;
+        font-weight: 700;
+        color: var(--accent);
       }
 
       .other-tab {
@@ -135,6 +143,7 @@ export class TopBar extends LitElement {
             >${icon('tabs', 18)}</span
           >`
         : nothing}
+      ${this.voicemail()}
       ${this.state.doNotDisturb
         ? html`<span
             class="other-tab"
@@ -168,6 +177,26 @@ export class TopBar extends LitElement {
         ${icon('signOut')}
       </button>
     </header>`;
+  }
+
+  /** The lamp; where it is known where to hear the voicemail, it calls there. */
+  private voicemail() {
+    const { voicemail } = this.state;
+    if (voicemail === null) {
+      return nothing;
+    }
+    const words = counted('phone.voicemail', voicemail.fresh);
+    return html`<button
+      type="button"
+      class="icon-button lamp"
+      aria-label=${words}
+      title=${words}
+      data-testid="voicemail"
+      aria-disabled=${voicemail.number === null}
+      @click=${() => voicemail.number !== null && this.phone.dial(voicemail.number)}
+    >
+      ${icon('voicemail')}<span aria-hidden="true">${voicemail.fresh}</span>
+    </button>`;
   }
 }
 

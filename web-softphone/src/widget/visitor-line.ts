@@ -130,6 +130,8 @@ export class VisitorLine {
       case 'connecting':
       case 'connected':
       case 'unregistered':
+      case 'text':
+      case 'voicemail':
         return;
       default:
         this.control.onSipEvent(event);

@@ -1,5 +1,6 @@
 // One Chromium under the command of a test: reads one JSON object a line, { id, command, ... }, and answers each with
 // { id, result } or { id, error }. It ends with its input.
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -79,6 +80,12 @@ const commands = {
   fill: ({ tab, testId, text }) => tabs.get(tab).page.getByTestId(testId).first().fill(text),
   file: ({ tab, testId, name, type, text }) =>
     tabs.get(tab).page.getByTestId(testId).setInputFiles({ name, mimeType: type, buffer: Buffer.from(text) }),
+  // What a click saves as a file.
+  async saved({ tab, testId }) {
+    const { page } = tabs.get(tab);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(testId).first().click()]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  },
   choose: ({ tab, testId, value }) => tabs.get(tab).page.getByTestId(testId).first().selectOption(value),
   // The titles of the notifications that show, and what becomes of a click on one.
   notifications: ({ tab }) =>

@@ -102,4 +102,6 @@ export const phone = {
   'phone.keys-help': 'الإعدادات وهذه القائمة',
   'phone.undisturbed': 'عدم الإزعاج مفعّل',
   'phone.error-number': 'الخطأ',
+  'phone.voicemail.one': '{count} بريد صوتي جديد',
+  'phone.voicemail.other': '{count} بريد صوتي جديد',
 };

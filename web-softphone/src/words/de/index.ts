@@ -10,6 +10,8 @@ import { phone } from './phone';
 import { quality } from './quality';
 import { settings } from './settings';
 import { shell } from './shell';
+import { support } from './support';
+import { texts } from './texts';
 
 export const de: Sentences = {
   ...calls,
@@ -23,4 +25,6 @@ export const de: Sentences = {
   ...quality,
   ...settings,
   ...shell,
+  ...support,
+  ...texts,
 };

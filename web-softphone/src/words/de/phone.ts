@@ -102,4 +102,6 @@ export const phone = {
   'phone.keys-help': 'Einstellungen und diese Liste',
   'phone.undisturbed': 'Nicht stören ist an',
   'phone.error-number': 'Fehler',
+  'phone.voicemail.one': '{count} neue Sprachnachricht',
+  'phone.voicemail.other': '{count} neue Sprachnachrichten',
 };

@@ -9,6 +9,8 @@ import { phone } from './phone';
 import { quality } from './quality';
 import { settings } from './settings';
 import { shell } from './shell';
+import { support } from './support';
+import { texts } from './texts';
 
 export const en = {
   ...calls,
@@ -22,4 +24,6 @@ export const en = {
   ...quality,
   ...settings,
   ...shell,
+  ...support,
+  ...texts,
 } as const;

@@ -102,4 +102,6 @@ export const phone = {
   'phone.keys-help': 'Settings and this list',
   'phone.undisturbed': 'Do not disturb is on',
   'phone.error-number': 'Error',
+  'phone.voicemail.one': '{count} new voicemail',
+  'phone.voicemail.other': '{count} new voicemails',
 } as const;

@@ -211,6 +211,11 @@ final class Tab implements AutoCloseable {
                         .put("text", text));
     }
 
+    /** The {@code name} and {@code text} of the file that a click on this saves. */
+    JsonObject saved(String testId) {
+        return (JsonObject) call("saved", new JsonObject().put("testId", testId));
+    }
+
     /** The titles of the notifications that this tab's page shows. */
     List<String> notifications() {
         return ((JsonArray) call("notifications", new JsonObject()))
