@@ -2,6 +2,10 @@
 export interface GatewayConfig {
   readonly sipDomain: string;
   readonly webSocketUrl: string;
+  /** In which national numbers are read: ISO 3166. */
+  readonly country: string;
+  /** Origins of pages that may have this one dial, and hear of its calls. */
+  readonly partners: readonly string[];
   /** How long a call waits for a page that went away. */
   readonly graceSeconds: number;
   readonly demo: Demo | null;
@@ -45,6 +49,10 @@ export function readConfig(json: unknown, page: Location): GatewayConfig {
   return {
     sipDomain: text(given['sipDomain']) ?? page.hostname,
     webSocketUrl: text(given['webSocketUrl']) ?? defaultWebSocketUrl(page),
+    country: text(given['country']) ?? 'GB',
+    partners: Array.isArray(given['partners'])
+      ? given['partners'].slice(0, 50).filter((one): one is string => typeof one === 'string')
+      : [],
     graceSeconds: seconds(given['graceSeconds']) ?? 15,
     demo: readDemo(given['demo']),
   };

@@ -6,6 +6,7 @@ import { KeptCalls, type KeptCall } from './kept-calls';
 import { BrowserMicrophone, type Microphone } from './microphone';
 import { notifyOfCalls } from './notifications';
 import { showOnPage, tieToPage } from './page';
+import { Partners } from './partners';
 import { LeadingPhone, signedOut, type Phone } from './phone';
 import { PageRemoteAudio } from './remote-audio';
 import { pageStorage, SettingsStore, tabStorage } from './settings';
@@ -36,12 +37,14 @@ export function start(parts: PageParts): App {
   const settings = new SettingsStore(pageStorage(), window.location.search, navigator.languages);
   const channel = parts.locks === undefined ? null : tabChannel();
   const app = new App();
+  const partners = new Partners(config.partners, window);
   let following: FollowingPhone | null = null;
   let inherited: readonly KeptCall[] = [];
 
   const show = (phone: Phone) => {
     app.phone = phone;
     showOnPage(phone, window);
+    partners.serve(phone);
     if (!app.isConnected) {
       document.getElementById('landline')?.replaceWith(app);
     }

@@ -192,6 +192,8 @@ export class MemoryStorage implements Storage {
 export const CONFIG: GatewayConfig = {
   sipDomain: 'landline.test',
   webSocketUrl: 'ws://landline.test/sip',
+  country: 'GB',
+  partners: [],
   graceSeconds: 15,
   demo: { accounts: [], numbers: [{ number: '100', title: 'Echo', description: '' }] },
 };

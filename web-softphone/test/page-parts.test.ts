@@ -31,6 +31,8 @@ describe('the gateway configuration', () => {
     const defaults = {
       sipDomain: 'phone.test',
       webSocketUrl: 'wss://phone.test:8443/sip',
+      country: 'GB',
+      partners: [],
       graceSeconds: 15,
       demo: null,
     };
@@ -49,6 +51,8 @@ describe('the gateway configuration', () => {
     ).toEqual({
       sipDomain: 'sip.test',
       webSocketUrl: 'wss://sip.test/sip',
+      country: 'GB',
+      partners: [],
       graceSeconds: 15,
       demo: {
         accounts: [{ user: 'alice', password: 'a', displayName: 'alice' }],

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { AREAS, areaOf, type Area } from '../areas';
 import { isLive } from '../call';
 import { announcement } from '../call-words';
+import { cleanPasted } from '../number';
 import type { Phone, PhoneState } from '../phone';
 import { HOME, readRoute, routeTo, type Route } from '../routes';
 import { shortcutFor, type Shortcut } from '../shortcuts';
@@ -176,8 +177,25 @@ export class App extends LitElement {
   }
 
   private readonly onRoute = (): void => {
-    this.route = readRoute(window.location.hash);
+    const route = readRoute(window.location.hash);
+    if (route.area === 'dial') {
+      // A link fills the field in and calls nobody: whoever opens it decides.
+      this.phone.setEntry(cleanPasted(route.query.get('to') ?? ''));
+      window.history.replaceState(null, '', routeTo('phone'));
+      this.route = HOME;
+    } else if (route.area === 'call') {
+      void this.openCall(route.rest);
+    } else {
+      this.route = route;
+    }
   };
+
+  /** A link to a call: to the stage while it goes on here, to its record otherwise. */
+  private async openCall(id: string): Promise<void> {
+    const front = this.state.call;
+    const here = isLive(front) && (await this.phone.gatewayCall(front.key)) === id;
+    window.location.replace(here ? routeTo('phone') : routeTo('history', id));
+  }
 
   private stage() {
     switch (stageOf(this.state.call?.phase)) {

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { AsYouType } from '../as-you-type';
 import { cleanPasted } from '../number';
 import type { Phone, PhoneState } from '../phone';
 import { icon } from './icons';
@@ -118,6 +119,7 @@ export class Dialer extends LitElement {
 
   declare phone: Phone;
   declare state: PhoneState;
+  private grouping: AsYouType | null = null;
 
   override render() {
     const { entry, line } = this.state;
@@ -136,7 +138,8 @@ export class Dialer extends LitElement {
             data-testid="number"
             aria-describedby="under"
             .value=${entry}
-            @input=${(event: Event) => this.phone.setEntry((event.target as HTMLInputElement).value)}
+            @focus=${() => this.asYouType().load()}
+            @input=${this.onInput}
             @paste=${this.onPaste}
           />
           ${entry === ''
@@ -203,7 +206,24 @@ export class Dialer extends LitElement {
 
   private onDigit(event: CustomEvent<string>): void {
     this.phone.keyTone(event.detail);
-    this.phone.setEntry(this.state.entry + event.detail);
+    this.asYouType().load();
+    this.phone.setEntry(this.asYouType().grouped(this.state.entry + event.detail));
+  }
+
+  /** Regroups while something is added at the end; anywhere else the cursor would jump. */
+  private onInput(event: InputEvent): void {
+    const field = event.target as HTMLInputElement;
+    const adds = event.inputType?.startsWith('insert') === true && field.selectionEnd === field.value.length;
+    const entry = adds ? this.asYouType().grouped(field.value) : field.value;
+    this.phone.setEntry(entry);
+    if (entry !== field.value) {
+      void this.updateComplete.then(() => field.setSelectionRange(field.value.length, field.value.length));
+    }
+  }
+
+  private asYouType(): AsYouType {
+    this.grouping ??= new AsYouType(this.state.config.country);
+    return this.grouping;
   }
 
   private insert(text: string): void {
@@ -215,7 +235,7 @@ export class Dialer extends LitElement {
   }
 
   private erase(): void {
-    this.phone.setEntry(this.state.entry.slice(0, -1));
+    this.phone.setEntry(this.asYouType().shortened(this.state.entry));
     if (this.state.entry.length <= 1) {
       // The button goes away with the last character; focus must not fall off the page.
       this.field()?.focus();

@@ -197,7 +197,7 @@ export class SettingsSheet extends LitElement {
             this.state.doNotDisturb,
             (on) => this.phone.setDoNotDisturb(on),
           )}
-          ${this.notifications()}
+          ${this.notifications()} ${this.telLinks()}
           ${this.state.me === null
             ? nothing
             : html`<landline-call-settings
@@ -262,6 +262,20 @@ export class SettingsSheet extends LitElement {
     </div>`;
   }
 
+  /** Some browsers know no such handlers, and none says afterwards what became of it. */
+  private telLinks() {
+    if (typeof navigator.registerProtocolHandler !== 'function') {
+      return nothing;
+    }
+    return html`<div class="notify">
+      <span class="label">${t('settings.links')}</span>
+      <span class="explain">${t('settings.links-explained')}</span>
+      <button type="button" class="button quiet" data-testid="take-links" @click=${takeLinks}>
+        ${t('settings.links-take')}
+      </button>
+    </div>`;
+  }
+
   private readonly askToNotify = async (): Promise<void> => {
     await askToNotify();
     this.requestUpdate();
@@ -295,6 +309,16 @@ export class SettingsSheet extends LitElement {
 
   private dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
+  }
+}
+
+function takeLinks(): void {
+  for (const scheme of ['tel', 'sip']) {
+    try {
+      navigator.registerProtocolHandler(scheme, new URL('./#/dial?to=%s', window.location.href).href);
+    } catch {
+      // Only pages that came by https may ask for it.
+    }
   }
 }
 

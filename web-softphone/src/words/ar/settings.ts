@@ -30,4 +30,7 @@ export const settings = {
   'settings.notify-denied': 'يحظر متصفحك إشعارات هذه الصفحة. اسمح بها بجوار العنوان لترى المكالمات.',
   'settings.notify-default': 'شاهد المكالمات عندما تكون نافذة أخرى في المقدمة وردّ عليها من هناك.',
   'settings.notify-allow': 'اسمح بالإشعارات',
+  'settings.links': 'روابط الهاتف',
+  'settings.links-explained': 'يمكن لروابط أرقام الهاتف في صفحات أخرى أن تُفتح هنا. يسأل المتصفح مرة واحدة.',
+  'settings.links-take': 'افتح روابط الهاتف هنا',
 };

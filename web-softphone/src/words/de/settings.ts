@@ -32,4 +32,8 @@ export const settings = {
     'Ihr Browser sperrt Benachrichtigungen dieser Seite. Erlauben Sie sie neben der Adresse, um Anrufe zu sehen.',
   'settings.notify-default': 'Anrufe sehen, wenn ein anderes Fenster vorn ist, und dort annehmen.',
   'settings.notify-allow': 'Benachrichtigungen erlauben',
+  'settings.links': 'Telefon-Links',
+  'settings.links-explained':
+    'Links zu Telefonnummern auf anderen Seiten können sich hier öffnen. Der Browser fragt einmal.',
+  'settings.links-take': 'Telefon-Links hier öffnen',
 };

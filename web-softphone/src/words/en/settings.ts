@@ -32,4 +32,7 @@ export const settings = {
     'Your browser blocks notifications of this page. Allow them beside the address to see calls.',
   'settings.notify-default': 'See calls when another window is in front, and answer them there.',
   'settings.notify-allow': 'Allow notifications',
+  'settings.links': 'Telephone links',
+  'settings.links-explained': 'Links to telephone numbers on other pages can open here. The browser asks once.',
+  'settings.links-take': 'Open telephone links here',
 } as const;

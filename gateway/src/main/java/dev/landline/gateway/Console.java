@@ -18,6 +18,7 @@ import dev.landline.gateway.web.AccessTokens;
 import dev.landline.gateway.web.Api;
 import dev.landline.gateway.web.api.ApiParts;
 import dev.landline.gateway.web.api.ApiServer;
+import dev.landline.gateway.web.api.Webhooks;
 import dev.landline.sip.stack.SipStack;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ final class Console implements AutoCloseable {
     private final RecordingCleaner cleaner;
     private final PersonalSettings wishes;
     private final WishKeeper wishKeeper;
+    private final Webhooks webhooks;
     private Optional<ApiServer> api = Optional.empty();
     private Optional<CallRecorder> recorder = Optional.empty();
     private Optional<SoundReporter> reporter = Optional.empty();
@@ -50,6 +52,7 @@ final class Console implements AutoCloseable {
         this.activity = new CallActivity(feed, store::keep, InstantSource.system());
         this.wishes = new PersonalSettings(config.accounts().values());
         this.wishKeeper = WishKeeper.start(store, wishes);
+        this.webhooks = Webhooks.start(feed, config.webhooks(), InstantSource.system());
     }
 
     /** Returns at once, also when the database is down. */
@@ -128,6 +131,8 @@ final class Console implements AutoCloseable {
                 () -> api.map(ApiServer::sessions).orElse(0));
         metrics.gauge("landline_event_streams", "Event streams open", NONE, feed::listeners);
         metrics.counter("landline_event_streams_slow", "Event streams cut off: too slow", NONE, feed::slow);
+        metrics.counter("landline_webhooks_told", "Receivers told of something about a call", NONE, webhooks::told);
+        metrics.counter("landline_webhooks_lost", "Receivers that did not take it", NONE, webhooks::lost);
         metrics.gauge(
                 "landline_recordings_running",
                 "Calls being recorded",
@@ -140,6 +145,7 @@ final class Console implements AutoCloseable {
         reporter.ifPresent(SoundReporter::close);
         cleaner.close();
         wishKeeper.close();
+        webhooks.close();
         api.ifPresent(ApiServer::close);
         store.close();
     }

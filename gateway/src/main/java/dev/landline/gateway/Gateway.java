@@ -215,10 +215,17 @@ public final class Gateway implements AutoCloseable {
     }
 
     private WebContent webContent() {
-        if (!config.demo().enabled()) {
-            return new WebContent(config.sip().domain(), config.calls().grace(), config.widgets(), Optional.empty());
-        }
-        Demo demo = new Demo(
+        return new WebContent(
+                config.sip().domain(),
+                config.dialing().country(),
+                config.calls().grace(),
+                config.widgets(),
+                config.partners(),
+                config.demo().enabled() ? Optional.of(demoContent()) : Optional.empty());
+    }
+
+    private Demo demoContent() {
+        return new Demo(
                 config.accounts().values().stream()
                         .sorted(Comparator.comparing(AccountConfig::user))
                         .map(account -> new DemoLogin(account.user(), account.displayName(), account.password()))
@@ -226,7 +233,6 @@ public final class Gateway implements AutoCloseable {
                 DemoNumbers.published().stream()
                         .map(number -> new DemoListing(number.number(), number.title(), number.description()))
                         .toList());
-        return new WebContent(config.sip().domain(), config.calls().grace(), config.widgets(), Optional.of(demo));
     }
 
     /** What can be dialled in the demo, one line for a person each. */

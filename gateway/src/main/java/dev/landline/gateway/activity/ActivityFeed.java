@@ -86,6 +86,7 @@ public final class ActivityFeed {
     /**
      * Listens from now on.
      *
+     * @param user whose page listens; empty for a part of the gateway, which is not among {@link #listeners}
      * @param everybodys hears of everybody's calls; the sound of one's own only
      * @param wake called after something has come, by whoever brings it: must enqueue and return
      */
@@ -104,8 +105,10 @@ public final class ActivityFeed {
         }
     }
 
+    /** Pages that listen. */
     public int listeners() {
-        return listeners.size();
+        return (int)
+                listeners.stream().filter(listener -> !listener.user.isEmpty()).count();
     }
 
     /** Listeners that were cut off. */

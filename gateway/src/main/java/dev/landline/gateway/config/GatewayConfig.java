@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param accounts by user name
  * @param trunks by trunk name, in alphabetical order: of several on one address the first counts, and the same each time
  * @param routes in the order they are tried
+ * @param partners origins of pages that may embed the softphone and talk with it
+ * @param webhooks who is told of calls over HTTP
  * @param widgets the account that visitors of another site's page call as, by the page's origin
  */
 public record GatewayConfig(
@@ -34,6 +36,8 @@ public record GatewayConfig(
         Map<String, TrunkConfig> trunks,
         List<RouteConfig> routes,
         Map<String, String> widgets,
+        List<String> partners,
+        List<WebhookConfig> webhooks,
         TurnConfig turn,
         TokenConfig tokens,
         StoreConfig store,
@@ -46,6 +50,8 @@ public record GatewayConfig(
         trunks = Collections.unmodifiableMap(new LinkedHashMap<>(trunks));
         routes = List.copyOf(routes);
         widgets = Map.copyOf(widgets);
+        partners = List.copyOf(partners);
+        webhooks = List.copyOf(webhooks);
     }
 
     /**

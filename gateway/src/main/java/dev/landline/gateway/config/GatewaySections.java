@@ -52,6 +52,9 @@ final class GatewaySections {
                 trunks,
                 DirectorySections.routes(landline, trunks.keySet(), mediaConfig.opusEncoder()),
                 WidgetConfig.read(landline, accounts),
+                landline.required(
+                        "partners", ValueParser.list(ValueParser.text().then(GatewaySections::origin)), List.of()),
+                WebhookConfig.read(landline),
                 TurnSection.read(landline.child("turn")),
                 TokenConfig.read(landline.child("tokens")),
                 StoreConfig.read(landline.child("store")),

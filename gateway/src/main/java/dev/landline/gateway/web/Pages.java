@@ -71,6 +71,8 @@ final class Pages {
         JsonObject demo = content.demo().map(Pages::json).orElse(null);
         return new JsonObject()
                 .put("sipDomain", content.sipDomain())
+                .put("country", content.country())
+                .put("partners", new JsonArray(content.partners()))
                 .put("webSocketUrl", null)
                 .put("graceSeconds", content.grace().toSeconds())
                 .put("demo", demo)

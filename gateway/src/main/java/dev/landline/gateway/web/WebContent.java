@@ -9,19 +9,28 @@ import java.util.Optional;
  * What the softphone is told before anybody signs in.
  *
  * @param sipDomain host part of everybody's address of record
+ * @param country ISO 3166 code of the country in which national numbers are read
  * @param grace how long a call waits for a page that went away
  * @param widgets the account that visitors of another site's page call as, by the page's origin
+ * @param partners origins of pages that may embed the softphone and talk with it
  * @param demo logins and numbers of the demo; only ever given on loopback
  */
-public record WebContent(String sipDomain, Duration grace, Map<String, String> widgets, Optional<Demo> demo) {
+public record WebContent(
+        String sipDomain,
+        String country,
+        Duration grace,
+        Map<String, String> widgets,
+        List<String> partners,
+        Optional<Demo> demo) {
 
     public WebContent {
         widgets = Map.copyOf(widgets);
+        partners = List.copyOf(partners);
     }
 
-    /** Without widgets. */
+    /** For the page alone. */
     public WebContent(String sipDomain, Duration grace, Optional<Demo> demo) {
-        this(sipDomain, grace, Map.of(), demo);
+        this(sipDomain, "GB", grace, Map.of(), List.of(), demo);
     }
 
     /** Logins to choose from and numbers to try. */

@@ -52,6 +52,7 @@ public final class WebServer implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private Optional<TokenDesk> desk = Optional.empty();
     private Optional<WidgetDesk> widgets = Optional.empty();
+    private List<String> partners = List.of();
     private Optional<ApiEntrance> api = Optional.empty();
     private HttpServer server;
 
@@ -126,6 +127,7 @@ public final class WebServer implements AutoCloseable {
         WebServer web = new WebServer(vertx, config, counters, connections, sip);
         try {
             Answers answers = new Answers(connections);
+            web.partners = content.partners();
             web.desk = signIn.map(given -> new TokenDesk(given, origins, counters, answers));
             web.widgets = signIn.filter(_ -> !content.widgets().isEmpty())
                     .map(given -> new WidgetDesk(content, given.tokens(), counters, answers, System::nanoTime));
@@ -230,7 +232,7 @@ public final class WebServer implements AutoCloseable {
     /** What every request passes before it is routed. */
     private final class Entrance {
 
-        private final SecurityHeaders headers = new SecurityHeaders(config.tls().isPresent());
+        private final SecurityHeaders headers = new SecurityHeaders(config.tls().isPresent(), partners);
         private final Pages pages;
         private final Router router;
 

@@ -9,6 +9,7 @@ import dev.landline.gateway.config.HttpConfig;
 import dev.landline.gateway.web.WebContent.Demo;
 import dev.landline.gateway.web.WebContent.DemoListing;
 import dev.landline.gateway.web.WebContent.DemoLogin;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -165,10 +167,33 @@ class WebServerTest {
         assertEquals(
                 new JsonObject()
                         .put("sipDomain", "example.test")
+                        .put("country", "GB")
+                        .put("partners", new JsonArray())
                         .put("webSocketUrl", null)
                         .put("graceSeconds", 15)
                         .put("demo", null),
                 new JsonObject(text(answer)));
+    }
+
+    @Test
+    void onlyPagesOfPartnersMayEmbedThePage() throws Exception {
+        WebContent content = new WebContent(
+                "example.test",
+                "GB",
+                Duration.ofSeconds(15),
+                Map.of(),
+                List.of("https://crm.example.com"),
+                Optional.empty());
+        try (WebFixture open = WebFixture.start(
+                folder, WebFixture.http(Optional.empty(), List.of(), false, 10), WebLimits.standard(), content)) {
+            HttpResponse<byte[]> answer = get(open, "/");
+            String policy =
+                    answer.headers().firstValue("Content-Security-Policy").orElse("");
+            assertTrue(policy.endsWith("frame-ancestors https://crm.example.com"), policy);
+            assertEquals(
+                    "unsafe-none",
+                    answer.headers().firstValue("Cross-Origin-Opener-Policy").orElse(""));
+        }
     }
 
     @Test
