@@ -78,6 +78,10 @@ const commands = {
   },
   click: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).first().click(),
   fill: ({ tab, testId, text }) => tabs.get(tab).page.getByTestId(testId).first().fill(text),
+  press: ({ tab, key }) => tabs.get(tab).page.keyboard.press(key),
+  type: ({ tab, text }) => tabs.get(tab).page.keyboard.type(text),
+  focused: ({ tab }) => tabs.get(tab).page.evaluate(focused),
+  focusShows: ({ tab }) => focusShows(tabs.get(tab).page),
   file: ({ tab, testId, name, type, text }) =>
     tabs.get(tab).page.getByTestId(testId).setInputFiles({ name, mimeType: type, buffer: Buffer.from(text) }),
   // What a click saves as a file.
@@ -163,6 +167,29 @@ const commands = {
     tabs.delete(tab);
   },
 };
+
+/** The test id of what has the focus, inside shadow roots too; empty when nothing with a name has it. */
+function focused() {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) {
+    at = at.shadowRoot.activeElement;
+  }
+  window.landlineFocused = at;
+  return at?.dataset.testid ?? '';
+}
+
+/** Whether people see where the focus is: the place looks different without it. */
+async function focusShows(page) {
+  await page.evaluate(focused);
+  const box = await page.evaluate(() => window.landlineFocused.getBoundingClientRect().toJSON());
+  const clip = { x: Math.max(0, box.x - 6), y: Math.max(0, box.y - 6), width: box.width + 12, height: box.height + 12 };
+  const picture = () => page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
+  const having = await picture();
+  await page.evaluate(() => window.landlineFocused.blur());
+  const without = await picture();
+  await page.evaluate(() => window.landlineFocused.focus());
+  return !having.equals(without);
+}
 
 /** The page's words, those inside shadow roots included. */
 function visibleText() {

@@ -195,6 +195,26 @@ final class Tab implements AutoCloseable {
         call("fill", new JsonObject().put("testId", testId).put("text", text));
     }
 
+    /** Presses a key as Playwright names it: {@code Tab}, {@code Shift+E}. */
+    void press(String key) {
+        call("press", new JsonObject().put("key", key));
+    }
+
+    /** Types to wherever the focus is. */
+    void type(String text) {
+        call("type", new JsonObject().put("text", text));
+    }
+
+    /** The test id of what has the focus. */
+    String focused() {
+        return String.valueOf(call("focused", new JsonObject()));
+    }
+
+    /** Whether people see where the focus is. */
+    boolean focusShows() {
+        return (Boolean) call("focusShows", new JsonObject());
+    }
+
     /** Chooses an entry of a list by its value. */
     void choose(String testId, String value) {
         call("choose", new JsonObject().put("testId", testId).put("value", value));
