@@ -12,12 +12,16 @@ export interface Asking {
 /** The microphone of each call, from the browser's permission to the last call that needs it. */
 export class CallAudio {
   private readonly streams = new Map<CallKey, MediaStream>();
+  private readonly silent = new WeakSet<MediaStream>();
 
   constructor(private readonly microphone: Microphone) {}
 
-  /** One microphone serves all calls: asking the browser twice could give another device. */
+  /**
+   * One microphone serves all calls: asking the browser twice could give another device. The silence of a call that only
+   * listens is none.
+   */
   async ask(call: CallKey, wishes: MicrophoneWishes, asking: Asking): Promise<void> {
-    const [open] = this.streams.values();
+    const open = [...this.streams.values()].find((stream) => !this.silent.has(stream));
     if (open !== undefined && !this.streams.has(call)) {
       asking.opened(again(open));
       return;
@@ -50,8 +54,11 @@ export class CallAudio {
     return this.streams;
   }
 
-  keep(call: CallKey, stream: MediaStream): void {
+  keep(call: CallKey, stream: MediaStream, silent: boolean): void {
     this.streams.set(call, stream);
+    if (silent) {
+      this.silent.add(stream);
+    }
   }
 
   release(call: CallKey): void {

@@ -119,6 +119,8 @@ export class CallControl {
     } else if (call?.phase === 'preparing') {
       this.on(call.key, { type: 'microphone-asked' });
       void this.askMicrophone(call.key);
+    } else if (call?.listenOnly === true) {
+      void this.microphoneChanged();
     }
   }
 
@@ -206,10 +208,13 @@ export class CallControl {
     }
   }
 
-  /** The chosen microphone is another one: calls that go on take it at once. */
+  /** The microphone is another one, or there at last: calls that go on take it at once, those that only listened too. */
   async microphoneChanged(): Promise<void> {
     const streams = await this.audio.change(this.around.microphone());
-    streams?.forEach((stream, call) => this.parts.port.useMicrophone(call, stream));
+    streams?.forEach((stream, call) => {
+      this.parts.port.useMicrophone(call, stream);
+      this.on(call, { type: 'invited', listenOnly: false });
+    });
   }
 
   dismiss(): void {
@@ -375,7 +380,7 @@ export class CallControl {
     if (call === null) {
       return;
     }
-    this.audio.keep(key, audio);
+    this.audio.keep(key, audio, listenOnly);
     this.on(key, { type: 'invited', listenOnly });
     if (call.direction === 'outgoing') {
       this.parts.port.call(key, call.party.user, audio, this.replaced.get(key));

@@ -55,14 +55,15 @@ function whenAwake(awake: () => void): void {
   }, LOOK_MILLIS);
 }
 
-/** A call that waits for the microphone goes on by itself once the browser's question was answered with yes. */
+/** Once the browser's question was answered with yes, a call that waits for it goes on, and one that listens speaks. */
 function retryWhenAllowed(phone: Phone, navigator: Navigator): void {
   navigator.permissions
     ?.query({ name: 'microphone' as PermissionName })
     .then((permission) => {
       permission.addEventListener('change', () => {
         const call = phone.state.call;
-        if (permission.state === 'granted' && call?.phase === 'preparing' && call.problem !== null) {
+        const waits = call?.phase === 'preparing' && call.problem !== null;
+        if (permission.state === 'granted' && (waits || call?.listenOnly === true)) {
           phone.retryMicrophone();
         }
       });

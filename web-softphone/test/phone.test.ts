@@ -183,6 +183,36 @@ describe('dialling', () => {
     expect(port.takeAsked()).toEqual([]);
   });
 
+  it('speaks in a call that only listened once the microphone is allowed', async () => {
+    const { phone, port, microphone } = signedIn();
+    microphone.refusal = 'NotAllowedError';
+    phone.dial('100');
+    await settled();
+    phone.listenOnly();
+    port.takeAsked();
+    microphone.refusal = null;
+    phone.retryMicrophone();
+    await settled();
+    expect(port.takeAsked()).toEqual(['use out-1 mic']);
+    expect(phone.state.call).toMatchObject({ phase: 'calling', listenOnly: false });
+  });
+
+  it('asks for the microphone again beside a call that only listens', async () => {
+    const { phone, port, microphone } = signedIn();
+    microphone.refusal = 'NotAllowedError';
+    phone.dial('100');
+    await settled();
+    phone.listenOnly();
+    port.say({ type: 'answered', call: 'out-1' });
+    port.say({ type: 'media', call: 'out-1', state: 'connected' });
+    port.takeAsked();
+    microphone.refusal = null;
+    phone.dial('101');
+    await settled();
+    expect(port.takeAsked()).toEqual(['hold out-1', 'call out-2 101 mic']);
+    expect(phone.state.call).toMatchObject({ listenOnly: false });
+  });
+
   it('asks for raw audio when the setting says so', () => {
     const { phone, microphone } = signedIn();
     phone.changeSettings({ rawAudio: true });

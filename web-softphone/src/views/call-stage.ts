@@ -278,7 +278,7 @@ export class CallStage extends LitElement {
       </p>`;
     }
     if (call.listenOnly) {
-      return html`<p class="muted-note">${icon('ear', 18)}${t('phone.listen-only')}</p>`;
+      return html`<p class="muted-note" data-testid="listening-only">${icon('ear', 18)}${t('phone.listen-only')}</p>`;
     }
     return call.muted ? html`<p class="muted-note">${icon('microphoneOff', 18)}${t('phone.muted')}</p>` : nothing;
   }
