@@ -14,7 +14,6 @@ const browser = await chromium.launch({
   args: [
     '--no-sandbox',
     '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
     `--use-file-for-fake-audio-capture=${microphone}`,
     '--autoplay-policy=no-user-gesture-required',
   ],
@@ -52,6 +51,18 @@ async function context(name, ignoreHTTPSErrors, bypassCSP) {
   return contexts.get(name);
 }
 
+// As a person does beside the address: for one site in this tab's profile, also while its page is open. What a session
+// has set ends with it, so this one stays.
+let permissions;
+async function permitMicrophone(page, url, setting) {
+  permissions ??= await browser.newBrowserCDPSession();
+  const own = await page.context().newCDPSession(page);
+  const { browserContextId } = (await own.send('Target.getTargetInfo')).targetInfo;
+  const { origin } = new URL(url);
+  const permission = { name: 'microphone' };
+  await permissions.send('Browser.setPermission', { permission, setting, origin, browserContextId });
+}
+
 const commands = {
   async open({ tab, url, inContext, ignoreHttpsErrors, wishes }) {
     const page = await (await context(inContext, ignoreHttpsErrors, wishes.readDigits === true)).newPage();
@@ -74,8 +85,12 @@ const commands = {
       await page.addInitScript({ content: await bareTelephone() });
       await page.addInitScript({ path: fileURLToPath(new URL('page-phone.js', import.meta.url)) });
     }
+    if (wishes.microphoneDenied === true) {
+      await permitMicrophone(page, url, 'denied');
+    }
     await page.goto(url);
   },
+  allowMicrophone: ({ tab }) => permitMicrophone(tabs.get(tab).page, tabs.get(tab).page.url(), 'granted'),
   click: ({ tab, testId }) => tabs.get(tab).page.getByTestId(testId).first().click(),
   fill: ({ tab, testId, text }) => tabs.get(tab).page.getByTestId(testId).first().fill(text),
   press: ({ tab, key }) => tabs.get(tab).page.keyboard.press(key),

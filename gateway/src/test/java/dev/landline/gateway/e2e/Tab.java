@@ -195,6 +195,11 @@ final class Tab implements AutoCloseable {
         call("fill", new JsonObject().put("testId", testId).put("text", text));
     }
 
+    /** The person allows the microphone after all, in the browser's own question. */
+    void allowMicrophone() {
+        call("allowMicrophone", new JsonObject());
+    }
+
     /** Presses a key as Playwright names it: {@code Tab}, {@code Shift+E}. */
     void press(String key) {
         call("press", new JsonObject().put("key", key));
