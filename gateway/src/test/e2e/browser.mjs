@@ -159,6 +159,7 @@ const commands = {
   allText: ({ tab }) => tabs.get(tab).page.evaluate(visibleText),
   tone: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.tone()),
   toneOf: ({ tab, connection }) => tabs.get(tab).page.evaluate((at) => window.landlineEars.toneOf(at), connection),
+  amplitudes: ({ tab, hertz }) => tabs.get(tab).page.evaluate((tones) => window.landlineEars.amplitudes(tones), hertz),
   phone: ({ tab, act, words }) =>
     tabs.get(tab).page.evaluate(({ name, given }) => window.testPhone[name](...given), { name: act, given: words }),
   stats: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.stats()),

@@ -102,7 +102,18 @@
   /** The same of one of the page's peer connections, in the order in which they were made. */
   ears.toneOf = async (at) => toneOn(connections[at]);
 
+  /** How loud each of these tones is in the newest live call, 0 to 1; null when there is none. */
+  ears.amplitudes = async (tones) => {
+    const analyser = await listen(live().at(-1));
+    return analyser && tones.map((hertz) => amplitude(analyser, hertz));
+  };
+
   async function toneOn(connection) {
+    const analyser = await listen(connection);
+    return analyser && measure(analyser, ears.audio.sampleRate);
+  }
+
+  async function listen(connection) {
     if (!connection?.landlineRemote) {
       return null;
     }
@@ -119,7 +130,20 @@
     while (ears.audio.currentTime - asked < 16384 / ears.audio.sampleRate + 0.05) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    return measure(remote.analyser, ears.audio.sampleRate);
+    return remote.analyser;
+  }
+
+  // One component of the spectrum, through a Hann window, so that neighbours do not leak into it.
+  function amplitude(analyser, hertz) {
+    const wave = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(wave);
+    let [re, im] = [0, 0];
+    wave.forEach((sample, at) => {
+      const windowed = sample * (0.5 - 0.5 * Math.cos((2 * Math.PI * at) / wave.length));
+      re += windowed * Math.cos((2 * Math.PI * hertz * at) / ears.audio.sampleRate);
+      im += windowed * Math.sin((2 * Math.PI * hertz * at) / ears.audio.sampleRate);
+    });
+    return (4 * Math.hypot(re, im)) / wave.length;
   }
 
   function measure(analyser, rate) {

@@ -284,6 +284,15 @@ final class Baresip implements AutoCloseable {
     }
 
     private Optional<Tone> recorded() {
+        return lastSecond().map(samples -> Tone.of(samples, rate));
+    }
+
+    /** How loud each of these tones is in the last second of its recording, 0 to 1; empty without one. */
+    Optional<double[]> amplitudes(double... hertz) {
+        return lastSecond().map(samples -> Chord.amplitudes(samples, rate, hertz));
+    }
+
+    private Optional<short[]> lastSecond() {
         try (Stream<Path> files = Files.list(folder)) {
             Optional<Path> file =
                     files.filter(path -> path.toString().endsWith("-dec.wav")).max(Path::compareTo);
@@ -293,7 +302,7 @@ final class Baresip implements AutoCloseable {
             Wav wav = Wav.read(file.get());
             short[] samples =
                     Arrays.copyOfRange(wav.samples(), Math.max(0, wav.samples().length - rate), wav.samples().length);
-            return samples.length < rate ? Optional.empty() : Optional.of(Tone.of(samples, rate));
+            return samples.length < rate ? Optional.empty() : Optional.of(samples);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -140,6 +141,22 @@ final class Tab implements AutoCloseable {
                 .map(tone -> new Tone(tone.getDouble("hertz"), tone.getDouble("dbfs"), tone.getDouble("purity")));
     }
 
+    /** How loud each of these tones is now, 0 to 1; empty without a live call. */
+    Optional<double[]> amplitudes(double... hertz) {
+        return Optional.ofNullable((JsonArray) call("amplitudes", new JsonObject().put("hertz", list(hertz))))
+                .map(Tab::numbers);
+    }
+
+    private static JsonArray list(double... numbers) {
+        return new JsonArray(Arrays.stream(numbers).boxed().toList());
+    }
+
+    private static double[] numbers(JsonArray list) {
+        return list.stream()
+                .mapToDouble(number -> ((Number) number).doubleValue())
+                .toArray();
+    }
+
     /** received, lost, sent, srtpCipher, dtlsState, opusParameters of the newest live call. */
     JsonObject stats() {
         return (JsonObject) call("stats", new JsonObject());
@@ -254,18 +271,9 @@ final class Tab implements AutoCloseable {
 
     /** How loud each of these tones is, 0 to 1, in each channel of what a player would play. */
     double[][] played(String testId, double... hertz) {
-        JsonArray tones = new JsonArray();
-        for (double one : hertz) {
-            tones.add(one);
-        }
         JsonArray channels = (JsonArray)
-                call("played", new JsonObject().put("testId", testId).put("hertz", tones));
-        return channels.stream()
-                .map(JsonArray.class::cast)
-                .map(channel -> channel.stream()
-                        .mapToDouble(level -> ((Number) level).doubleValue())
-                        .toArray())
-                .toArray(double[][]::new);
+                call("played", new JsonObject().put("testId", testId).put("hertz", list(hertz)));
+        return channels.stream().map(JsonArray.class::cast).map(Tab::numbers).toArray(double[][]::new);
     }
 
     void awaitCount(String testId, int expected) {
