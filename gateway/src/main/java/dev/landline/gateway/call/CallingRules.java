@@ -232,11 +232,7 @@ final class CallingRules {
         if (!calling.ringing().contains(refused.leg())) {
             return Step.of(calling);
         }
-        CallFailure.Blame blame =
-                currentAttempt(calling).toBrowser() ? CallFailure.Blame.CALLEE : CallFailure.Blame.TRUNK;
-        CallFailure failure = refused.local() && refused.status() == 408
-                ? Plain.TRUNK_SILENT
-                : Refusals.of(refused.status(), refused.reason(), blame);
+        CallFailure failure = Refusals.of(refused, currentAttempt(calling).toBrowser());
         // RFC 3261 section 16.7: a 6xx speaks for the person, not for the device.
         if (refused.status() >= 600) {
             return ended(without(calling, refused.leg()), failure);

@@ -1,8 +1,10 @@
 package dev.landline.gateway.call;
 
 import dev.landline.gateway.call.CallFailure.Blame;
+import dev.landline.gateway.call.CallFailure.Plain;
 import dev.landline.gateway.call.CallFailure.RefusedByPeer;
 import dev.landline.sip.Reason;
+import dev.landline.sip.SipEvent;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,17 @@ import java.util.Optional;
 final class Refusals {
 
     private Refusals() {}
+
+    /** Our own stack refuses where nobody did: nothing came back (408), or nothing could be sent (503). */
+    static CallFailure of(SipEvent.Refused refused, boolean byBrowser) {
+        if (refused.local() && refused.status() == 408) {
+            return Plain.TRUNK_SILENT;
+        }
+        if (refused.local() && refused.status() == 503 && !byBrowser) {
+            return Plain.TRUNK_UNRESOLVED;
+        }
+        return of(refused.status(), refused.reason(), byBrowser ? Blame.CALLEE : Blame.TRUNK);
+    }
 
     static RefusedByPeer of(int status, Optional<Reason> reason, Blame blame) {
         int cause = reason.filter(r -> r.protocol().equalsIgnoreCase(Reason.Q850))
@@ -37,6 +50,7 @@ final class Refusals {
             case 408, 504 -> 102;
             case 410 -> 22;
             case 480 -> 18;
+            case 482, 483 -> 25;
             case 484 -> 28;
             case 485 -> 1;
             case 486, 600 -> 17;
@@ -54,6 +68,7 @@ final class Refusals {
             case 408, 504 -> "No reply";
             case 410 -> "This number has changed";
             case 480 -> "Not available right now";
+            case 482, 483 -> "The call was sent on in a circle";
             case 484 -> "This number is incomplete";
             case 485 -> "This number is ambiguous";
             case 486, 600 -> "Busy";

@@ -177,6 +177,13 @@ class CallMachineTest {
     }
 
     @Test
+    void aTrunkThatNothingCanBeSentToIsSaidToBeOutOfReach() {
+        on(new CallEvent.Arrived(browserToTrunks(TRUNK)));
+        say(new SipEvent.Refused(TRUNK, 503, "Cannot Be Reached", Optional.empty(), true));
+        assertEquals(Plain.TRUNK_UNRESOLVED, refusal());
+    }
+
+    @Test
     void allTabsRingAndTheOthersLearnThatTheCallWasAnsweredElsewhere() {
         on(new CallEvent.Arrived(trunkToTabs()));
         assertEquals(List.of(TAB, OTHER_TAB), invited());
