@@ -89,6 +89,7 @@ const Q850_WORDS: ReadonlyMap<number, Words> = new Map<number, Words>([
   [20, ['failures.unavailable', 'failures.out-of-reach']],
   [21, ['failures.declined']],
   [22, ['failures.changed', 'failures.check-new-number']],
+  [25, ['failures.circle', 'failures.forwards-itself']],
   [27, ['failures.out-of-order', 'failures.line-out']],
   [28, ['failures.incomplete', 'failures.check-then-call']],
   [34, ['failures.all-lines', 'failures.in-a-moment']],
@@ -160,7 +161,10 @@ function refused(ending: CallEnding): EndingWords {
     : problem(...words);
 }
 
-/** The gateway says why in an English sentence of its own; without one, and in other languages, the cause speaks. */
+/**
+ * The gateway says why in an English sentence of its own. Without one, and in other languages, the cause speaks; null where
+ * the page has no words for it either.
+ */
 function wordsOfReason(reason: Reason | null): EndingWords | null {
   if (reason?.protocol !== 'Q.850') {
     return null;
@@ -168,7 +172,7 @@ function wordsOfReason(reason: Reason | null): EndingWords | null {
   const words = Q850_WORDS.get(reason.cause);
   const known = words === undefined ? null : problem(...words);
   const sentence = reason.text?.trim() ?? '';
-  if (sentence === '' || sentence.length > LONGEST_SENTENCE || (known !== null && language() !== 'en')) {
+  if (sentence === '' || sentence.length > LONGEST_SENTENCE || language() !== 'en') {
     return known;
   }
   return { title: sentence, hint: known?.hint ?? null, problem: true };

@@ -24,6 +24,13 @@ describe('a refused call', () => {
     expect([busy.title, busy.hint]).toEqual(['Besetzt', 'Versuchen Sie es gleich noch einmal.']);
   });
 
+  it('is explained by its status in another language where only the gateway knows the cause', async () => {
+    await speak('de');
+    const late = refused(408, { reason: { protocol: 'Q.850', cause: 102, text: 'No reply' } });
+    await speak('en');
+    expect(late.title).toBe('Keine Antwort');
+  });
+
   it.each([
     [404, 'This number does not exist'],
     [486, 'Busy'],
