@@ -170,7 +170,7 @@ final class MoodyCarrier implements AutoCloseable {
         };
     }
 
-    private static String response(String request, String status) {
+    static String response(String request, String status) {
         StringBuilder out = new StringBuilder("SIP/2.0 ").append(status).append("\r\n");
         for (String line : request.split("\r\n", -1)) {
             if (line.startsWith("Via:")
