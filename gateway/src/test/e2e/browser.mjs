@@ -162,6 +162,7 @@ const commands = {
   amplitudes: ({ tab, hertz }) => tabs.get(tab).page.evaluate((tones) => window.landlineEars.amplitudes(tones), hertz),
   phone: ({ tab, act, words }) =>
     tabs.get(tab).page.evaluate(({ name, given }) => window.testPhone[name](...given), { name: act, given: words }),
+  times: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.times()),
   stats: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.stats()),
   descriptions: ({ tab }) => tabs.get(tab).page.evaluate(() => window.landlineEars.descriptions()),
   digits: ({ tab }) => tabs.get(tab).page.evaluate(() => [...window.landlineEars.digits.values()]),

@@ -12,12 +12,18 @@
     constructor(...parameters) {
       super(...parameters);
       connections.push(this);
+      this.addEventListener('connectionstatechange', () => {
+        if (this.connectionState === 'connected') {
+          note('connected');
+        }
+      });
       this.addEventListener('track', (event) => {
         // The element makes Chromium decode the track; it is silent, the page has its own.
         const element = new Audio();
         element.muted = true;
         element.srcObject = new MediaStream([event.track]);
         this.landlineRemote = { track: event.track, element };
+        awaitSound(event.track);
       });
     }
 
@@ -82,9 +88,17 @@
     constructor(...parameters) {
       super(...parameters);
       ears.sockets.push(this);
+      this.addEventListener('message', ({ data }) => {
+        if (/^SIP\/2.0 200 [^]*\r\nCSeq: \d+ INVITE\r\n/.test(data)) {
+          note('answer');
+        }
+      });
     }
 
     send(data) {
+      if (typeof data === 'string' && data.startsWith('INVITE ')) {
+        note('invite');
+      }
       super.send(wishes.wrongFingerprint && typeof data === 'string' ? spoilFingerprint(data) : data);
     }
   };
@@ -92,6 +106,42 @@
   // Same length, so Content-Length stays true.
   function spoilFingerprint(message) {
     return message.replace(/(a=fingerprint:sha-256 )(..)/g, (_, name, byte) => name + (byte === '00' ? '01' : '00'));
+  }
+
+  // Milliseconds of a call's beginning, from the last click on: when its INVITE left, its answer came, its media was
+  // connected, its sound was there.
+  let times = null;
+  const note = (name) => {
+    if (times !== null) {
+      times[name] ??= performance.now() - times.click;
+    }
+  };
+  if (wishes.times) {
+    window.addEventListener('click', ({ timeStamp }) => (times = { click: timeStamp }), true);
+  }
+  ears.times = () => times;
+
+  // Looks for the first sound every few milliseconds, at blocks of as many.
+  function awaitSound(track) {
+    if (!wishes.times) {
+      return;
+    }
+    ears.audio ??= new AudioContext();
+    const analyser = new AnalyserNode(ears.audio, { fftSize: 256 });
+    const source = new MediaStreamAudioSourceNode(ears.audio, { mediaStream: new MediaStream([track]) });
+    source.connect(analyser);
+    const wave = new Float32Array(analyser.fftSize);
+    const look = setInterval(() => {
+      analyser.getFloatTimeDomainData(wave);
+      const heard = wave.some((sample) => Math.abs(sample) > 0.01);
+      if (heard) {
+        note('sound');
+      }
+      if (heard || track.readyState === 'ended') {
+        clearInterval(look);
+        source.disconnect();
+      }
+    }, 4);
   }
 
   const live = () => connections.filter((one) => one.connectionState !== 'closed' && one.landlineRemote);

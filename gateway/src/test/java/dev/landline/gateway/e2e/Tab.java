@@ -162,6 +162,11 @@ final class Tab implements AutoCloseable {
         return (JsonObject) call("stats", new JsonObject());
     }
 
+    /** Milliseconds from the last click to invite, answer, connected and sound; the tab must have wished for times. */
+    JsonObject times() {
+        return (JsonObject) call("times", new JsonObject());
+    }
+
     /** How often the newest call's peer connection was given a description of the other side. */
     int descriptions() {
         return (Integer) call("descriptions", new JsonObject());
