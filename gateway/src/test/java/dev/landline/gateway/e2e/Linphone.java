@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Debian's linphonec as a phone on the trunk, without a sound card: plays a sound file, records what it hears, is told what
@@ -17,6 +19,7 @@ import java.util.Optional;
 final class Linphone implements AutoCloseable {
 
     private static final int RATE = 8_000;
+    private static final Pattern RECEIVED_DIGIT = Pattern.compile("Receiving tone (.) from");
 
     private final Child child;
     private final Path recording;
@@ -30,6 +33,33 @@ final class Linphone implements AutoCloseable {
 
     /** Starts it where this far end is, with its number and codec; it answers by itself and plays a sine. */
     static Linphone start(FarEnd end, String encryption, double hertz, double amplitude) throws IOException {
+        String ports = "sip_port=%d\nsip_tcp_port=0\nsip_tls_port=0"
+                .formatted(end.address().getPort());
+        return start(end, ports, "", encryption, hertz, amplitude);
+    }
+
+    /**
+     * The same over TLS with encrypted sound. It only connects: to a connection that somebody opens to it, it says no word.
+     *
+     * @param trusted the certificate that it wants to see
+     * @param shown its own
+     */
+    static Linphone startOverTls(FarEnd end, Path trusted, TlsFolder shown, double hertz, double amplitude)
+            throws IOException {
+        String settings = """
+                sip_port=0
+                sip_tcp_port=0
+                sip_tls_port=%d
+                root_ca=%s
+                client_cert_chain=%s
+                client_cert_key=%s
+                """.formatted(end.address().getPort(), trusted, shown.certificate(), shown.key());
+        return start(end, settings, ";transport=tls", "srtp", hertz, amplitude);
+    }
+
+    private static Linphone start(
+            FarEnd end, String transport, String contact, String encryption, double hertz, double amplitude)
+            throws IOException {
         Path folder = Places.scratch("linphone");
         Path sound = folder.resolve("plays.wav");
         Path recording = folder.resolve("hears.wav");
@@ -41,14 +71,12 @@ final class Linphone implements AutoCloseable {
         String host = address.getAddress().getHostAddress();
         Files.writeString(settings, """
                 [sip]
-                sip_port=%2$d
-                sip_tcp_port=0
-                sip_tls_port=0
+                %8$s
                 ipv6_migration_done=1
                 use_ipv6=0
                 bind_address=%1$s
                 guess_hostname=0
-                contact=sip:%3$s@%1$s:%2$d
+                contact=sip:%3$s@%1$s:%2$d%9$s
                 media_encryption=%4$s
                 media_encryption_mandatory=%5$d
                 [rtp]
@@ -70,7 +98,9 @@ final class Linphone implements AutoCloseable {
                         encryption,
                         encryption.equals("none") ? 0 : 1,
                         Ports.range(2),
-                        end.law()));
+                        end.law(),
+                        transport,
+                        contact));
         Child child = Child.listening(
                 "linphone",
                 folder,
@@ -96,6 +126,25 @@ final class Linphone implements AutoCloseable {
     void resume() {
         old = samples().length;
         child.tell("resume");
+    }
+
+    /** Presses these keys one after the other; it sends them by RFC 4733. */
+    void press(String digits) {
+        digits.chars().forEach(digit -> child.tell(String.valueOf((char) digit)));
+    }
+
+    /** The digits that it has been sent, in their order. */
+    String digits() {
+        return RECEIVED_DIGIT
+                .matcher(child.log())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining());
+    }
+
+    /** Blind: sends REFER in the call it has. */
+    void transfer(String uri) {
+        child.tell("transfer " + uri);
     }
 
     void hangUp() {

@@ -25,19 +25,28 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
- * A certificate for one address, signed by itself, and its key, as PEM files.
+ * A certificate for one address or host, signed by itself, and its key, as PEM files.
  *
  * @param both certificate and key in one file, as baresip wants them
  */
 record TlsFolder(Path certificate, Path key, Path both) {
 
     static TlsFolder of(InetAddress address) throws IOException {
+        return of(address.getHostAddress(), GeneralName.iPAddress);
+    }
+
+    /** For those who look for no address in a certificate, such as linphone's mbedTLS. */
+    static TlsFolder ofHost(String host) throws IOException {
+        return of(host, GeneralName.dNSName);
+    }
+
+    private static TlsFolder of(String subject, int kind) throws IOException {
         Path folder = Places.scratch("tls");
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
-            X500Name name = new X500Name("CN=" + address.getHostAddress());
+            X500Name name = new X500Name("CN=" + subject);
             Instant now = Instant.now();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name,
@@ -47,9 +56,7 @@ record TlsFolder(Path certificate, Path key, Path both) {
                     name,
                     pair.getPublic());
             builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(new GeneralName(GeneralName.iPAddress, address.getHostAddress())));
+                    Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(kind, subject)));
             byte[] certificate = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
                     .getEncoded();
             String shown = pem("CERTIFICATE", certificate);
