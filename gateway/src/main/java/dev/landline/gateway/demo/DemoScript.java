@@ -17,6 +17,7 @@ final class DemoScript {
     static final long LONGEST_CALL_MILLIS = 3_600_000;
 
     static final long RING_MILLIS = 500;
+    static final long SHORT_RING_MILLIS = 100;
     static final long NO_ANSWER_MILLIS = 180_000;
     static final long CALL_BACK_MILLIS = 3_000;
     static final long CALL_BACK_RING_MILLIS = 45_000;
@@ -35,7 +36,15 @@ final class DemoScript {
         return switch (number) {
             case MENU -> answered(new KeyMenu(Prompt.WELCOME, LONGEST_CALL_MILLIS));
             case ECHO -> answered(new Do(new DemoAction.Echo()), new Pause(LONGEST_CALL_MILLIS));
-            case MILLIWATT -> answered(play(Prompt.MILLIWATT), new Pause(LONGEST_CALL_MILLIS));
+            case MILLIWATT ->
+                // As a test line of a telephone exchange: answered at once, and a tone has no first notes to lose.
+                List.of(
+                        new Do(new DemoAction.Ring()),
+                        new Pause(SHORT_RING_MILLIS),
+                        new Do(new DemoAction.Answer()),
+                        play(Prompt.MILLIWATT),
+                        new Pause(LONGEST_CALL_MILLIS),
+                        hangUp());
             case BUSY -> refused(486, "Busy Here", Reason.q850(17, "User busy"));
             case NO_ANSWER ->
                 List.of(

@@ -47,9 +47,8 @@ class DemoCallTest {
 
     @Test
     void milliwattPlaysTheToneUntilSomebodyHangsUp() {
-        begin(DemoNumber.MILLIWATT);
-        after(500);
-        assertEquals(List.of(new Play(Prompt.MILLIWATT)), after(300));
+        assertEquals(List.of(new Ring()), begin(DemoNumber.MILLIWATT));
+        assertEquals(List.of(new Answer(), new Play(Prompt.MILLIWATT)), after(100));
         assertEquals(List.of(new HangUp()), after(DemoScript.LONGEST_CALL_MILLIS));
     }
 

@@ -28,7 +28,7 @@ class ClickLatencyTest {
 
     private static final int CALLS = 20;
 
-    /** The demo's telephone network rings for half a second and plays a third of a second after its answer. */
+    /** The test line of the demo's telephone network: it rings for a tenth of a second. */
     private static final String MILLIWATT = "+441632960002";
 
     private static final double MILLIWATT_HERTZ = 1004;
