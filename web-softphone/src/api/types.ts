@@ -109,6 +109,8 @@ export interface Contact {
   readonly shared: boolean;
   readonly name: string;
   readonly company: string;
+  readonly email?: string;
+  readonly remark?: string;
   readonly numbers: readonly { readonly label: string; readonly number: string }[];
 }
 

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { CallDetails as Details, Colleague, Note, Recording } from '../api/types';
 import type { Phone, PhoneState } from '../phone';
 import { icon } from '../views/icons';
+import './recording-player';
 import { shared } from '../views/styles';
 import { t } from '../words/words';
 import { dateAndTime, length, otherSide, sideName } from './format';
@@ -66,10 +67,6 @@ export class CallDetails extends LitElement {
       form textarea {
         flex: 1 1 200px;
         min-width: 0;
-      }
-
-      audio {
-        width: 100%;
       }
     `,
   ];
@@ -150,13 +147,11 @@ export class CallDetails extends LitElement {
             });
             return recording.state === 'kept'
               ? html`<p>${name}</p>
-                  <audio
-                    controls
-                    preload="metadata"
-                    aria-label=${name}
-                    data-testid="recording"
+                  <landline-recording-player
+                    label=${name}
+                    .seconds=${recording.seconds}
                     src=${this.phone.api.address(`/recordings/${recording.id}`)}
-                  ></audio>`
+                  ></landline-recording-player>`
               : html`<p class="soft">
                   ${name}: ${recording.state === 'deleted' ? t('console.recording-gone') : recording.message}
                 </p>`;

@@ -5,6 +5,8 @@ import { consoleStyles } from '../console/styles';
 import { formatNumber, initials } from '../number';
 import type { Phone, PhoneState } from '../phone';
 import { icon } from '../views/icons';
+import './contact-form';
+import type { ContactFields } from './contact-form';
 import { shared } from '../views/styles';
 import { counted, t } from '../words/words';
 
@@ -20,6 +22,7 @@ export class Contacts extends LitElement {
     page: { state: true },
     news: { state: true },
     problem: { state: true },
+    edited: { state: true },
   };
   static override styles = [
     shared,
@@ -42,7 +45,7 @@ export class Contacts extends LitElement {
 
       .contact {
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto auto;
+        grid-template-columns: auto minmax(0, 1fr) auto auto auto;
         align-items: center;
         gap: 12px;
         min-height: 64px;
@@ -90,6 +93,8 @@ export class Contacts extends LitElement {
   declare page: Loaded<ContactPage>;
   declare news: string;
   declare problem: string | null;
+  /** The one that is being changed, by its id. */
+  declare edited: number | null;
   private typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -98,6 +103,7 @@ export class Contacts extends LitElement {
     this.page = LOADING;
     this.news = '';
     this.problem = null;
+    this.edited = null;
   }
 
   override disconnectedCallback(): void {
@@ -178,6 +184,13 @@ export class Contacts extends LitElement {
   private contact(contact: Contact) {
     const [first] = contact.numbers;
     const about = [contact.company, contact.shared ? t('people.shared') : ''].filter((words) => words !== '');
+    if (this.edited === contact.id) {
+      return html`<landline-contact-form
+        .contact=${contact}
+        @cancel=${() => (this.edited = null)}
+        @save=${(event: CustomEvent<ContactFields>) => void this.save(contact, event.detail)}
+      ></landline-contact-form>`;
+    }
     const mine = !contact.shared || this.state.me?.role === 'supervisor';
     return html`<div class="contact" data-testid="contact">
       <span class="face" aria-hidden="true">${initials(contact.name) ?? icon('person', 20)}</span>
@@ -198,18 +211,28 @@ export class Contacts extends LitElement {
           >
             ${icon('phone', 20)}
           </button>`}
-      ${mine
-        ? html`<button
-            type="button"
-            class="icon-button"
-            aria-label=${t('people.delete', { name: contact.name })}
-            data-testid="delete-contact"
-            @click=${() => this.change('DELETE', `/contacts/${contact.id}`)}
-          >
-            ${icon('close', 18)}
-          </button>`
-        : nothing}
+      ${mine ? this.changes(contact) : nothing}
     </div>`;
+  }
+
+  private changes(contact: Contact) {
+    return html`<button
+        type="button"
+        class="icon-button"
+        aria-label=${t('people.edit', { name: contact.name })}
+        data-testid="edit-contact"
+        @click=${() => (this.edited = contact.id)}
+      >
+        ${icon('note', 18)}</button
+      ><button
+        type="button"
+        class="icon-button"
+        aria-label=${t('people.delete', { name: contact.name })}
+        data-testid="delete-contact"
+        @click=${() => this.change('DELETE', `/contacts/${contact.id}`)}
+      >
+        ${icon('close', 18)}
+      </button>`;
   }
 
   private readonly onSearch = (event: Event): void => {
@@ -250,6 +273,21 @@ export class Contacts extends LitElement {
     }
     await this.settle(answer.state === 'failed' ? answer.reason : null);
   };
+
+  private async save(contact: Contact, fields: ContactFields): Promise<void> {
+    if (fields.name === '' || fields.numbers.length === 0) {
+      this.problem = t('people.missing');
+      return;
+    }
+    const { id, shared: isShared, email, remark } = contact;
+    // What the form does not show stays.
+    const whole = { ...fields, shared: isShared, email, remark };
+    const result = await loaded(this.phone.api.send('PUT', `/contacts/${id}`, whole));
+    if (result.state !== 'failed') {
+      this.edited = null;
+    }
+    await this.settle(result.state === 'failed' ? result.reason : null);
+  }
 
   private async change(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
     const result = await loaded(this.phone.api.send(method, path, body));

@@ -67,4 +67,6 @@ export const console = {
   'console.recording-from': 'تسجيل {time}، {length}',
   'console.recording-gone': 'محذوف',
   'console.waited': 'انتظر {wait}، تحدّث {talk}',
+  'console.caller-lane': 'المتصل',
+  'console.callee-lane': 'المتصل به',
 };

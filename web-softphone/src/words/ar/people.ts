@@ -18,4 +18,10 @@ export const people = {
   'people.skipped': 'تُركت {count}: بلا اسم أو رقم',
   'people.shared': 'للجميع',
   'people.missing': 'تحتاج الجهة إلى اسم ورقم.',
+  'people.edit': 'تعديل {name}',
+  'people.company': 'الشركة',
+  'people.label': 'النوع، مثل محمول',
+  'people.save': 'حفظ',
+  'people.another': 'رقم آخر',
+  'people.cancel': 'إلغاء',
 };

@@ -67,4 +67,6 @@ export const console = {
   'console.recording-from': 'Aufnahme vom {time}, {length}',
   'console.recording-gone': 'Gelöscht',
   'console.waited': 'Gewartet {wait}, gesprochen {talk}',
+  'console.caller-lane': 'Anrufer',
+  'console.callee-lane': 'Angerufener',
 };

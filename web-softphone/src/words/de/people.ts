@@ -14,4 +14,10 @@ export const people = {
   'people.skipped': '{count} ausgelassen: ohne Namen oder Nummer',
   'people.shared': 'Für alle',
   'people.missing': 'Ein Kontakt braucht einen Namen und eine Nummer.',
+  'people.edit': '{name} ändern',
+  'people.company': 'Firma',
+  'people.label': 'Art, etwa mobil',
+  'people.save': 'Speichern',
+  'people.another': 'Weitere Nummer',
+  'people.cancel': 'Abbrechen',
 };

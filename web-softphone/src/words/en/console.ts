@@ -67,4 +67,6 @@ export const console = {
   'console.recording-from': 'Recording of {time}, {length}',
   'console.recording-gone': 'Deleted',
   'console.waited': 'Waited {wait}, talked {talk}',
+  'console.caller-lane': 'Who called',
+  'console.callee-lane': 'Who was called',
 } as const;

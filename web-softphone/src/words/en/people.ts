@@ -14,4 +14,10 @@ export const people = {
   'people.skipped': '{count} left out: without a name or a number',
   'people.shared': 'Everybody’s',
   'people.missing': 'A contact needs a name and a number.',
+  'people.edit': 'Change {name}',
+  'people.company': 'Company',
+  'people.label': 'Kind, such as mobile',
+  'people.save': 'Save',
+  'people.another': 'Another number',
+  'people.cancel': 'Cancel',
 } as const;

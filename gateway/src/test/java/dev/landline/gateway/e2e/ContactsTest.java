@@ -98,6 +98,26 @@ class ContactsTest {
     }
 
     @Test
+    void aContactGetsAnotherNameAndASecondNumber() {
+        Tab bob = scene.signedIn("bob");
+        bob.click("area-contacts");
+        bob.fill("contact-name", "Receptoin");
+        bob.fill("contact-number", "+442079460958");
+        bob.click("add-contact");
+        awaitText(bob, "contacts-list", "Receptoin");
+        bob.click("edit-contact");
+        bob.fill("edit-name", "Reception");
+        bob.fill("edit-company", "Example Ltd");
+        bob.click("more-numbers");
+        bob.click("save-contact");
+        awaitText(bob, "contacts-list", "Reception");
+        awaitText(bob, "contacts-list", "Example Ltd");
+        awaitCount(bob, "contact-form", 0);
+        bob.click("delete-contact");
+        awaitCount(bob, "contacts-empty", 1);
+    }
+
+    @Test
     void aCardFileIsReadToo() throws Exception {
         Tab bob = scene.signedIn("bob");
         bob.click("area-contacts");

@@ -89,6 +89,8 @@ class RecordAndNoteTest {
             alice.awaitCount("recording", 1);
             assertTrue(alice.text("note").orElseThrow().contains("Wants an offer by Friday"));
             assertTrue(alice.text("tag").orElseThrow().contains("sales"));
+            alice.awaitCount("waveform", 1);
+            assertEquals("2", alice.attribute("waveform", "data-channels").orElse(""), "both sides are drawn");
             double[][] heard = alice.played("recording", Browser.MICROPHONE_HERTZ, FAR_HERTZ);
             assertEquals(2, heard.length, "stereo");
             String levels = Arrays.deepToString(heard);
