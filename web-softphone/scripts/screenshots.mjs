@@ -287,6 +287,74 @@ const views = {
       await page.getByTestId('take-back').waitFor();
     },
   },
+  'contacts-change': async (page) => {
+    await area(page, '#/contacts', 'contacts-list');
+    await page.getByTestId('edit-contact').first().click();
+    await page.getByTestId('more-numbers').click();
+  },
+  messages: async (page) => {
+    await area(page, '#/messages', 'texts-empty');
+    await page.evaluate(() => {
+      const text = (name, words) =>
+        window.port.emit({ type: 'text', from: { user: name, displayName: null }, text: words });
+      text('+442079460958', 'Your parcel is at the reception.');
+      text('bob', 'Lunch at noon?');
+      text('bob', 'Or at one, as you like.');
+    });
+    await page.getByTestId('conversations').waitFor();
+  },
+  'messages-thread': async (page) => {
+    await area(page, '#/messages/bob', 'thread');
+    await page.evaluate(() => {
+      window.port.emit({ type: 'text', from: { user: 'bob', displayName: null }, text: 'Lunch at noon?' });
+      window.phone.sendText(
+        'bob',
+        'Yes, at the usual place. I may be five minutes late, so take the table by the window.',
+      );
+    });
+  },
+  support: async (page) => {
+    await area(page, '#/support', 'support-file');
+    await page.evaluate(() => {
+      const lines = [
+        'INVITE sip:+442079460958@example.com SIP/2.0',
+        'SIP/2.0 100 Trying',
+        'SIP/2.0 180 Ringing',
+        'SIP/2.0 200 OK',
+      ];
+      lines.forEach((line, at) =>
+        window.port.trace.add(
+          at === 0 ? 'sent' : 'received',
+          `${line}\r\nCall-ID: 7f3a\r\nCSeq: 1 INVITE\r\n`,
+          Date.now(),
+        ),
+      );
+    });
+    await page.getByTestId('sip-message').first().click();
+  },
+  'lamp-and-quiet': async (page) => {
+    await signIn(page);
+    await page.evaluate(() => {
+      window.port.emit({ type: 'voicemail', waiting: true, fresh: 2, number: '+442079460100' });
+      window.phone.setDoNotDisturb(true);
+    });
+    await page.getByTestId('voicemail').waitFor();
+  },
+  'number-grouped': async (page) => {
+    await signIn(page);
+    await page.getByTestId('number').focus();
+    await page.waitForTimeout(300);
+    await page.getByTestId('number').pressSequentially('02079460958');
+  },
+  'settings-forwarding': async (page) => {
+    await signIn(page);
+    await page.getByTestId('settings').click();
+    await page.getByTestId('ring-seconds').scrollIntoViewIfNeeded();
+  },
+  resuming: {
+    query: '?resuming',
+    act: (page) => page.locator('landline-resuming').waitFor(),
+  },
   settings: async (page) => {
     await signIn(page);
     await page.getByTestId('settings').click();

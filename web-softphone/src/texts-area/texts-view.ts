@@ -21,7 +21,7 @@ export class TextsView extends LitElement {
     consoleStyles,
     css`
       ul,
-      ol {
+      .thread {
         display: grid;
         gap: 4px;
         margin: 0;
@@ -173,9 +173,9 @@ export class TextsView extends LitElement {
           </button>
         </span>
       </div>
-      <ol class="thread panel" role="log" tabindex="0" aria-label=${t('texts.title')} data-testid="thread">
+      <div class="thread panel" role="log" tabindex="0" aria-label=${t('texts.title')} data-testid="thread">
         ${texts.map((text) => this.text(text))}
-      </ol>
+      </div>
       <form class="panel" @submit=${(event: SubmitEvent) => this.onSend(event, user)}>
         ${this.textField()} ${this.sendButton()}
       </form>`;
@@ -184,7 +184,7 @@ export class TextsView extends LitElement {
   private text(text: Text) {
     const at = new Date(text.atMillis).toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit' });
     const state = text.mine && text.state !== 'sent' ? ` · ${t(`texts.${text.state}`)}` : '';
-    return html`<li
+    return html`<p
       class="text ${text.mine ? 'mine' : ''}"
       dir="auto"
       data-testid="text"
@@ -192,7 +192,7 @@ export class TextsView extends LitElement {
       data-state=${text.state}
     >
       ${text.text}<small>${at}${state}</small>
-    </li>`;
+    </p>`;
   }
 
   private toField() {

@@ -224,10 +224,17 @@ public final class Gateway implements AutoCloseable {
                 config.demo().enabled() ? Optional.of(demoContent()) : Optional.empty());
     }
 
+    /** Who signs in here in person: not the accounts that visitors of other pages call as. */
+    public List<AccountConfig> people() {
+        return config.accounts().values().stream()
+                .filter(account -> !config.widgets().containsValue(account.user()))
+                .sorted(Comparator.comparing(AccountConfig::user))
+                .toList();
+    }
+
     private Demo demoContent() {
         return new Demo(
-                config.accounts().values().stream()
-                        .sorted(Comparator.comparing(AccountConfig::user))
+                people().stream()
                         .map(account -> new DemoLogin(account.user(), account.displayName(), account.password()))
                         .toList(),
                 DemoNumbers.published().stream()

@@ -2,11 +2,9 @@ package dev.landline.gateway.cli;
 
 import dev.landline.gateway.Gateway;
 import dev.landline.gateway.StartFailure;
-import dev.landline.gateway.config.AccountConfig;
 import dev.landline.gateway.config.GatewayConfig;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -67,13 +65,13 @@ final class ServeCommand implements Callable<Integer> {
         if (config.demo().enabled()) {
             out.println();
             out.println("Sign in as:");
-            config.accounts().values().stream()
-                    .sorted(Comparator.comparing(AccountConfig::user))
+            gateway.people()
                     .forEach(account -> out.println("  " + account.user() + "  password " + account.password() + "  ("
                             + account.displayName() + ", " + account.callerId().orElse("no number") + ")"));
             out.println("Dial:");
             gateway.demoNumbers().forEach(number -> out.println("  " + number));
             out.println("Sign in as the other person in a second window to call each other.");
+            out.println("A page with the click-to-call widget: " + gateway.pageAddress() + "widget-demo.html");
         }
         out.println();
         out.flush();

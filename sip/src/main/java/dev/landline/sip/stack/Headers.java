@@ -28,7 +28,6 @@ import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderAddress;
-import javax.sip.header.Parameters;
 import javax.sip.header.ReasonHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -216,8 +215,8 @@ final class Headers {
             if (!why.text().isEmpty()) {
                 header.setText(quotable(why.text()));
             }
-            if (why.error() > 0 && header instanceof Parameters parameters) {
-                parameters.setParameter(ERROR, Integer.toString(why.error()));
+            if (why.error() > 0) {
+                header.setParameter(ERROR, Integer.toString(why.error()));
             }
             message.setHeader(header);
         }

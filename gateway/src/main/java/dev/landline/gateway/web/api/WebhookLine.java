@@ -31,7 +31,7 @@ final class WebhookLine implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(WebhookLine.class);
 
-    private record Told(Occurrence occurrence, String at, byte[] body) {}
+    private record Told(Occurrence occurrence, String at, String body) {}
 
     private final WebhookConfig config;
     private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(WAITING);
@@ -55,7 +55,7 @@ final class WebhookLine implements AutoCloseable {
     }
 
     /** Never blocks. */
-    void tell(Occurrence occurrence, String at, byte[] body) {
+    void tell(Occurrence occurrence, String at, String body) {
         if (config.events().contains(occurrence) && !queue.offer(new Told(occurrence, at, body))) {
             lose("too much waits");
         }
@@ -96,7 +96,7 @@ final class WebhookLine implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .header("X-Landline-Event", Asked.word(next.occurrence()))
                 .header("X-Landline-Time", next.at())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(next.body()));
+                .POST(HttpRequest.BodyPublishers.ofString(next.body()));
         config.secret().ifPresent(key -> request.header("X-Landline-Signature", hmac(key, next.at(), next.body())));
         try {
             int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
@@ -115,12 +115,12 @@ final class WebhookLine implements AutoCloseable {
         }
     }
 
-    static String hmac(String key, String at, byte[] body) {
+    static String hmac(String key, String at, String body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((at + ".").getBytes(StandardCharsets.UTF_8));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+            byte[] signed = mac.doFinal((at + "." + body).getBytes(StandardCharsets.UTF_8));
+            return "sha256=" + HexFormat.of().formatHex(signed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }

@@ -6,7 +6,6 @@ import dev.landline.gateway.activity.LiveCall;
 import dev.landline.gateway.config.WebhookConfig;
 import dev.landline.gateway.config.WebhookConfig.Occurrence;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -73,12 +72,11 @@ public final class Webhooks implements AutoCloseable {
 
     private void tell(Occurrence occurrence, JsonObject call) {
         String at = clock.instant().toString();
-        byte[] body = new JsonObject()
+        String body = new JsonObject()
                 .put("event", Asked.word(occurrence))
                 .put("at", at)
                 .put("call", call)
-                .encode()
-                .getBytes(StandardCharsets.UTF_8);
+                .encode();
         lines.forEach(line -> line.tell(occurrence, at, body));
     }
 
