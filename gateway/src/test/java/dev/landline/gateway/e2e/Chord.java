@@ -2,64 +2,56 @@ package dev.landline.gateway.e2e;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/**
- * Several tones that sound at once, as each of them is to be heard.
- *
- * @param hertz the tones
- * @param amplitudes how loud each is to be, 0 to 1; 0 is a tone that must not be heard
- */
-record Chord(double[] hertz, double[] amplitudes) {
+/** Several tones that sound at once, as each of them is to be heard. */
+record Chord(List<Part> parts) {
 
     /** A tone below it is not there: 40 dB below full scale, where G.711 hides nothing that was meant. */
     private static final double NOTHING = 0.01;
 
     private static final double TOLERANCE_DB = 1;
 
-    /** Nothing but silence so far. */
+    /** @param amplitude how loud the tone is to be, 0 to 1; 0 is a tone that must not be heard */
+    record Part(double hertz, double amplitude) {
+        private boolean is(double heard) {
+            return amplitude == 0 ? heard < NOTHING : Math.abs(20 * Math.log10(heard / amplitude)) <= TOLERANCE_DB;
+        }
+    }
+
     static Chord of() {
-        return new Chord(new double[0], new double[0]);
+        return new Chord(List.of());
     }
 
-    Chord and(double tone, double amplitude) {
-        int size = hertz.length;
-        double[] tones = Arrays.copyOf(hertz, size + 1);
-        double[] levels = Arrays.copyOf(amplitudes, size + 1);
-        tones[size] = tone;
-        levels[size] = amplitude;
-        return new Chord(tones, levels);
+    Chord and(double hertz, double amplitude) {
+        return new Chord(Stream.concat(parts.stream(), Stream.of(new Part(hertz, amplitude)))
+                .toList());
     }
 
-    Chord without(double tone) {
-        return and(tone, 0);
+    Chord without(double hertz) {
+        return and(hertz, 0);
     }
 
     /** Listens until all of it is what is heard, in one measurement. */
     void await(String where, Function<double[], Optional<double[]>> ears) {
+        double[] tones = parts.stream().mapToDouble(Part::hertz).toArray();
         AtomicReference<Optional<double[]>> last = new AtomicReference<>(Optional.empty());
         Await.value(
-                () -> "%s Hz as loud as %s %s, last heard %s"
-                        .formatted(
-                                Arrays.toString(hertz),
-                                Arrays.toString(amplitudes),
-                                where,
-                                last.get().map(Arrays::toString)),
+                () -> parts + " " + where + ", last heard " + last.get().map(Arrays::toString),
                 Duration.ofSeconds(15),
                 () -> {
-                    last.set(ears.apply(hertz));
+                    last.set(ears.apply(tones));
                     return last.get().filter(this::is);
                 });
     }
 
     private boolean is(double[] heard) {
-        return IntStream.range(0, heard.length)
-                .allMatch(at -> amplitudes[at] == 0
-                        ? heard[at] < NOTHING
-                        : Math.abs(20 * Math.log10(heard[at] / amplitudes[at])) <= TOLERANCE_DB);
+        return IntStream.range(0, heard.length).allMatch(at -> parts.get(at).is(heard[at]));
     }
 
     /** How loud each tone is in these samples. */
