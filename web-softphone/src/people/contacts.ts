@@ -223,7 +223,7 @@ export class Contacts extends LitElement {
         data-testid="edit-contact"
         @click=${() => (this.edited = contact.id)}
       >
-        ${icon('note', 18)}</button
+        ${icon('pencil', 18)}</button
       ><button
         type="button"
         class="icon-button"

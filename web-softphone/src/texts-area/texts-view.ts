@@ -75,7 +75,15 @@ export class TextsView extends LitElement {
         border-radius: var(--radius-m);
         background: var(--sunken);
         overflow-wrap: anywhere;
+      }
+
+      .text span {
         white-space: pre-wrap;
+      }
+
+      .ways {
+        display: flex;
+        gap: 8px;
       }
 
       .text.mine {
@@ -166,7 +174,7 @@ export class TextsView extends LitElement {
     const texts = this.state.texts.find((one) => one.user === user)?.texts ?? [];
     return html`<div class="head">
         <h2><bdi>${formatNumber(user)}</bdi></h2>
-        <span>
+        <span class="ways">
           <a class="button" href=${routeTo('messages')}>${t('texts.all')}</a>
           <button type="button" class="button" data-testid="call-writer" @click=${() => this.phone.dial(user)}>
             ${icon('phone', 18)}${t('phone.do-call')}
@@ -191,7 +199,7 @@ export class TextsView extends LitElement {
       data-mine=${text.mine}
       data-state=${text.state}
     >
-      ${text.text}<small>${at}${state}</small>
+      <span>${text.text}</span><small>${at}${state}</small>
     </p>`;
   }
 

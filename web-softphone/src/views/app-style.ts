@@ -183,7 +183,8 @@ export const appStyle = css`
       min-width: 0;
       min-height: 52px;
       padding-inline: 2px;
-      font-size: clamp(10px, 3.05vw, 12px);
+      font-size: clamp(10px, 2.7vw, 12px);
+      letter-spacing: -0.01em;
     }
 
     .back {

@@ -35,6 +35,7 @@ export class TopBar extends LitElement {
       }
 
       .lamp {
+        display: flex;
         width: auto;
         padding-inline: 10px;
         gap: 4px;
@@ -104,6 +105,13 @@ export class TopBar extends LitElement {
         }
       }
 
+      @media (max-width: 430px) {
+        .crowded .word {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+      }
+
       @media (max-width: 560px) {
         .user {
           display: none;
@@ -122,7 +130,8 @@ export class TopBar extends LitElement {
   override render() {
     const { line, lineDetail, user } = this.state;
     const inCall = isLive(this.state.call);
-    return html`<header>
+    const crowded = this.state.voicemail !== null || this.state.doNotDisturb || this.phone.follows;
+    return html`<header class=${crowded ? 'crowded' : ''}>
       <h1 class="brand">${mark(32)}<span class="word">Landline</span></h1>
       <span class="space"></span>
       <span

@@ -20,7 +20,7 @@ export const people = {
   'people.missing': 'تحتاج الجهة إلى اسم ورقم.',
   'people.edit': 'تعديل {name}',
   'people.company': 'الشركة',
-  'people.label': 'النوع، مثل محمول',
+  'people.label': 'النوع',
   'people.save': 'حفظ',
   'people.another': 'رقم آخر',
   'people.cancel': 'إلغاء',

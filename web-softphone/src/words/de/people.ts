@@ -16,7 +16,7 @@ export const people = {
   'people.missing': 'Ein Kontakt braucht einen Namen und eine Nummer.',
   'people.edit': '{name} ändern',
   'people.company': 'Firma',
-  'people.label': 'Art, etwa mobil',
+  'people.label': 'Art',
   'people.save': 'Speichern',
   'people.another': 'Weitere Nummer',
   'people.cancel': 'Abbrechen',

@@ -16,7 +16,7 @@ export const people = {
   'people.missing': 'A contact needs a name and a number.',
   'people.edit': 'Change {name}',
   'people.company': 'Company',
-  'people.label': 'Kind, such as mobile',
+  'people.label': 'Kind',
   'people.save': 'Save',
   'people.another': 'Another number',
   'people.cancel': 'Cancel',

@@ -75,7 +75,7 @@ class CallSettingsApiTest {
         PersonalSettings restarted = new PersonalSettings(List.of(
                 account("alice", Forwarding.NONE.withAlways(Optional.of("100"))), account("bob", Forwarding.NONE)));
         restarted.whenChanged((_, _) -> {});
-        try (WishKeeper after = WishKeeper.start(api.store, restarted)) {
+        try (WishKeeper _ = WishKeeper.start(api.store, restarted)) {
             restarted.change("bob", wishes -> wishes.withUndisturbed(false));
             ApiFixture.until(() -> restarted.of("alice").undisturbed());
             assertEquals(
@@ -84,8 +84,7 @@ class CallSettingsApiTest {
             assertTrue(
                     restarted.of("alice").forwarding().always().isEmpty(),
                     "switched off, whatever the configuration says");
-            assertEquals(
-                    false, restarted.of("bob").undisturbed(), "what is said now wins over what was kept: " + after);
+            assertEquals(false, restarted.of("bob").undisturbed(), "what is said now wins over what was kept");
         }
     }
 
