@@ -121,12 +121,16 @@
       return `${one.iceState === 'completed' ? 'connected' : one.iceState} ${one.dtlsState}`;
     },
     digits: (name, tones) => calls.get(name).session.sendDTMF(tones),
-    // With another call's name: an attended transfer.
+    // With another call's name: an attended transfer. JsSIP keeps the other side's tag once a call is answered.
     refer(name, target, replaced) {
       const call = calls.get(name);
+      const other = replaced ? calls.get(replaced).session : undefined;
+      if (other && other._to_tag === null) {
+        other._to_tag = Object.values(other._earlyDialogs)[0].id.remote_tag;
+      }
       const news = (word) => ({ status_line: line } = {}) => call.news.push(line?.status_code ?? word);
       call.session.refer(target, {
-        replaces: replaced ? calls.get(replaced).session : undefined,
+        replaces: other,
         eventHandlers: {
           requestSucceeded: () => call.news.push(202),
           requestFailed: ({ message }) => call.news.push(message?.status_code ?? 'failed'),

@@ -234,6 +234,7 @@ final class Call implements Runnable {
                 caller.ring(status, () -> withMedia ? Optional.of(sound().ours(Side.A)) : Optional.empty());
             case CallAction.AnswerCaller() -> answerCaller();
             case CallAction.RefuseCaller(CallFailure failure) -> caller.refuse(failure);
+            case CallAction.GiveWay(Purpose.Transfer to) -> caller.givesWay(to);
             case CallAction.Cancel cancel -> {
                 if (invited.contains(cancel.leg())) {
                     sip.accept(new SipCommand.Cancel(cancel.leg(), cancel.reason()));

@@ -109,6 +109,9 @@ public sealed interface CallAction {
     /** 202 to a REFER, or its refusal. */
     record AnswerRefer(LegId leg, long refer, int status, String phrase) implements CallAction {}
 
+    /** The leg that called makes room for an end of another call, which waits for the answer from now on. */
+    record GiveWay(Purpose.Transfer to) implements CallAction {}
+
     /** Find the way of the call that is sent on. */
     record SendOn(Onward onward, boolean byPerson) implements CallAction {}
 

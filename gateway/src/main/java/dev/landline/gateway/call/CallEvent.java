@@ -1,9 +1,11 @@
 package dev.landline.gateway.call;
 
+import dev.landline.gateway.call.CallState.End;
 import dev.landline.media.bridge.MediaEvent;
 import dev.landline.media.bridge.Side;
 import dev.landline.sip.LegId;
 import dev.landline.sip.SipEvent;
+import java.util.Optional;
 
 /** Everything that can happen to a call, in the order in which its mailbox takes it. */
 public sealed interface CallEvent {
@@ -59,8 +61,10 @@ public sealed interface CallEvent {
      * @param by the other call
      * @param here this one
      * @param earlyOnly only while the leg rings (RFC 3891 section 3)
+     * @param waiting the end that a REFER wants there, which can wait while the leg itself waits for an answer; empty for an
+     *     INVITE, which cannot
      */
-    record Asked(String by, String here, LegId leg, boolean earlyOnly) implements CallEvent {}
+    record Asked(String by, String here, LegId leg, boolean earlyOnly, Optional<End> waiting) implements CallEvent {}
 
     /** Another call gives an end of its own, for the place of a leg here. */
     record TakenOver(Handover handover, LegId replaced) implements CallEvent {}

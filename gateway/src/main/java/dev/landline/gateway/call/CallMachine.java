@@ -28,7 +28,10 @@ public final class CallMachine {
     public static Step on(CallState state, CallEvent event) {
         return switch (state) {
             case New _ -> onNew(event);
-            case Calling calling -> CallingRules.on(calling, event);
+            case Calling calling ->
+                calling.plan().purpose() instanceof Purpose.Transfer
+                        ? AwaitedRules.on(calling, event)
+                        : CallingRules.on(calling, event);
             case Talking talking -> TalkingRules.on(talking, event);
             case Transferring transferring -> TransferRules.on(transferring, event);
             case Replacing replacing -> ReplacingRules.on(replacing, event);

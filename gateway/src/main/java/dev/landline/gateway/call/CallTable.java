@@ -264,12 +264,10 @@ public final class CallTable implements Consumer<SipEvent>, Switchboard {
     public Referral.Outcome refer(Referral referral, CallMedia ofAsking) {
         return switch (transfers.decide(referral)) {
             case Transfers.Decision.Refuse(CallFailure failure) -> new Referral.Outcome.Refused(failure);
-            case Transfers.Decision.Join(Partner partner) -> {
-                boolean asked = tell(
-                        partner.call(),
-                        new CallEvent.Asked(referral.call(), partner.call(), partner.replaced(), false));
-                yield asked ? new Referral.Outcome.Begun(partner) : new Referral.Outcome.Refused(Plain.NO_SUCH_CALL);
-            }
+            case Transfers.Decision.Join(Partner partner) ->
+                tell(partner.call(), Transfers.question(referral, partner))
+                        ? new Referral.Outcome.Begun(partner)
+                        : new Referral.Outcome.Refused(Plain.NO_SUCH_CALL);
             case Transfers.Decision.Merge(Partner partner) -> {
                 String room = "merged-" + referral.call();
                 yield tell(partner.call(), new CallEvent.Merged(room, partner.replaced()))

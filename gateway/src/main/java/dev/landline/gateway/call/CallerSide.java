@@ -15,6 +15,7 @@ final class CallerSide {
     private final CallPlan plan;
     private final Consumer<SipCommand> sip;
     private final Switchboard switchboard;
+    private Purpose purpose;
     /** The leg that called is ours and has had its 200. */
     private boolean answered;
 
@@ -23,6 +24,7 @@ final class CallerSide {
         this.plan = plan;
         this.sip = sip;
         this.switchboard = switchboard;
+        this.purpose = plan.purpose();
     }
 
     boolean isAnswered() {
@@ -34,8 +36,15 @@ final class CallerSide {
         answered = true;
     }
 
+    /** It called for itself, and now for an end of another call: its own INVITE is over (RFC 3261 section 13.3.1.3). */
+    void givesWay(Purpose.Transfer transfer) {
+        purpose = transfer;
+        sip.accept(new SipCommand.Refuse(
+                plan.caller(), 487, "The call was transferred", Optional.of(TransferRules.TRANSFERRED), 0));
+    }
+
     void ring(int status, Supplier<Optional<String>> sdp) {
-        if (plan.purpose() instanceof Purpose.Transfer transfer) {
+        if (purpose instanceof Purpose.Transfer transfer) {
             switchboard.tell(transfer.call(), new CallEvent.TransferRings(status));
         } else {
             sip.accept(new SipCommand.Ring(plan.caller(), status, sdp.get()));
@@ -44,7 +53,7 @@ final class CallerSide {
 
     /** False when nobody waits any more. */
     boolean answer(Supplier<String> sdp) {
-        if (plan.purpose() instanceof Purpose.Transfer transfer) {
+        if (purpose instanceof Purpose.Transfer transfer) {
             return switchboard.tell(transfer.call(), new CallEvent.TransferReady(id));
         }
         answered = true;
@@ -53,7 +62,7 @@ final class CallerSide {
     }
 
     void refuse(CallFailure failure) {
-        if (plan.purpose() instanceof Purpose.Transfer transfer) {
+        if (purpose instanceof Purpose.Transfer transfer) {
             switchboard.tell(transfer.call(), new CallEvent.TransferFailed(failure));
         } else if (!answered) {
             sip.accept(new SipCommand.Refuse(

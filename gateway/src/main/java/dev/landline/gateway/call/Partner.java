@@ -7,6 +7,6 @@ import dev.landline.sip.LegId;
  *
  * @param call its id
  * @param replaced the leg whose place is taken there
- * @param begun it was begun for this transfer, and ends when that is given up
+ * @param begun nobody has answered it yet: it goes on for this transfer alone, and ends when that is given up
  */
 public record Partner(String call, LegId replaced, boolean begun) {}

@@ -15,8 +15,14 @@ final class PickupRules {
 
     private PickupRules() {}
 
-    /** Only legs that we ring may be taken: not that of the caller, who waits for one of them. */
+    /**
+     * Only legs that we ring may be taken: not that of the caller, who waits for one of them and did not begin its dialog
+     * with us. A REFER may have another wait in its place.
+     */
     static Step asked(Calling calling, CallEvent.Asked asked) {
+        if (asked.waiting().isPresent() && asked.leg().equals(calling.plan().caller())) {
+            return AwaitedRules.begin(calling, asked, asked.waiting().get());
+        }
         boolean rings = calling.ringing().contains(asked.leg());
         return Step.of(
                 calling,

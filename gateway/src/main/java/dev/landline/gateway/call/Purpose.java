@@ -12,7 +12,7 @@ public sealed interface Purpose {
 
     /**
      * A transfer: whoever answers is connected with an end of another call, which stays there until then. The caller of
-     * the plan is that end's leg.
+     * the plan is that end's leg, or the one that called before the transfer was asked for.
      *
      * @param call the other call
      */

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class TransferRules {
 
-    private static final Reason TRANSFERRED = Reason.q850(16, "Call transferred");
+    static final Reason TRANSFERRED = Reason.q850(16, "Call transferred");
 
     private TransferRules() {}
 

@@ -108,8 +108,17 @@ final class Transfers {
         if (owner.isEmpty() || !owner.get().equals(referral.transferor().who())) {
             return new Decision.Refuse(Plain.NOT_YOUR_CALL);
         }
-        Partner partner = new Partner(other.id(), leg.get(), false);
+        // One that nobody has answered becomes the call of this transfer, and ends with it.
+        boolean waits = other.state() instanceof CallState.Calling calling
+                && calling.plan().caller().equals(leg.get());
+        Partner partner = new Partner(other.id(), leg.get(), waits);
         return referral.target().user().equals(MERGE) ? new Decision.Merge(partner) : new Decision.Join(partner);
+    }
+
+    /** What the call that a REFER names is asked. */
+    static CallEvent.Asked question(Referral referral, Partner partner) {
+        return new CallEvent.Asked(
+                referral.call(), partner.call(), partner.replaced(), false, Optional.of(referral.transferee()));
     }
 
     /** The plan of an INVITE that takes the place of a leg: by Replaces or by a feature code; empty for any other. */
@@ -148,7 +157,8 @@ final class Transfers {
     /** Asks the named call whether it gives its leg up. */
     void ask(Call asking, Partner partner, boolean earlyOnly, Switchboard switchboard) {
         boolean asked = switchboard.tell(
-                partner.call(), new CallEvent.Asked(asking.id(), partner.call(), partner.replaced(), earlyOnly));
+                partner.call(),
+                new CallEvent.Asked(asking.id(), partner.call(), partner.replaced(), earlyOnly, Optional.empty()));
         if (!asked && !asking.tell(new CallEvent.TransferFailed(Plain.NO_SUCH_CALL))) {
             asking.tell(new CallEvent.MustEnd(Plain.NO_SUCH_CALL));
         }

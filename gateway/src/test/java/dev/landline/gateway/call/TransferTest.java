@@ -151,6 +151,61 @@ class TransferTest {
         assertEquals(second, on.next(SipCommand.HangUp.class).leg());
     }
 
+    /** Alice is in a call and asks for a transfer to another of hers, which still rings; returns the leg that rings. */
+    private LegId referredToOneThatRings() throws InterruptedException {
+        on.calls("alice", "alice-2", SECOND);
+        LegId second = on.next(SipCommand.Invite.class).leg();
+        on.refers(ALICE, SECOND, Optional.of("alice-2"));
+        Set<SipCommand> said = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            said.add(on.next(SipCommand.class));
+        }
+        assertTrue(said.contains(new SipCommand.AnswerRefer(ALICE, 7, 202, "Accepted")), said.toString());
+        assertTrue(said.contains(new SipCommand.NotifyRefer(ALICE, 7, 100, "Trying")), said.toString());
+        assertTrue(
+                said.stream()
+                        .anyMatch(one -> one instanceof SipCommand.Refuse refuse
+                                && refuse.leg().equals(new LegId("alice-2"))
+                                && refuse.status() == 487),
+                said.toString());
+        return second;
+    }
+
+    @Test
+    void aTransferToACallThatStillRingsConnectsTheTwoFarSidesWhenItIsAnswered() throws Exception {
+        LegId first = on.talksToPbx("alice", "alice-1", FIRST);
+        LegId second = referredToOneThatRings();
+        SilentBridge one = on.bridge();
+        SilentBridge other = on.bridge();
+        on.answers(second);
+        assertEquals(200, on.next(SipCommand.NotifyRefer.class).status());
+        assertEquals(ALICE, on.next(SipCommand.HangUp.class).leg());
+        assertEquals(new SilentBridge.Dismissed(Side.A), other.moved.poll(5, TimeUnit.SECONDS), "alice's");
+        assertEquals(new SilentBridge.Dismissed(Side.A), other.moved.poll(5, TimeUnit.SECONDS));
+        assertEquals(new SilentBridge.Adopted(Side.A, one, Side.B), other.moved.poll(5, TimeUnit.SECONDS));
+        on.hangsUp(first);
+        assertEquals(second, on.next(SipCommand.HangUp.class).leg());
+    }
+
+    @Test
+    void aTransferToACallThatRingsAndIsRefusedGivesTheFirstCallBack() throws Exception {
+        LegId first = on.talksToPbx("alice", "alice-1", FIRST);
+        LegId second = referredToOneThatRings();
+        on.table.accept(new SipEvent.Refused(second, 486, "Busy Here", Optional.empty(), false));
+        assertEquals(486, on.next(SipCommand.NotifyRefer.class).status());
+        on.hangsUp(ALICE);
+        assertEquals(first, on.next(SipCommand.HangUp.class).leg());
+    }
+
+    @Test
+    void anInviteThatReplacesTheCallersOwnLegOfACallThatRingsGets481() throws Exception {
+        on.calls("alice", "alice-1", SECOND);
+        on.next(SipCommand.Invite.class);
+        LegId other = on.calls("alice", "alice-2", SECOND, replacing(ALICE));
+        SipCommand.Refuse refuse = refusal(other);
+        assertEquals(481, refuse.status());
+    }
+
     @Test
     void nobodyMayBeJoinedToACallOfSomebodyElse() throws Exception {
         on.talksToPbx("alice", "alice-1", FIRST);

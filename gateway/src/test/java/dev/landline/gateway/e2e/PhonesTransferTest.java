@@ -102,6 +102,42 @@ class PhonesTransferTest {
     }
 
     @Test
+    void theBrowserLeavesOnePhoneToTheOtherWhileThatStillRings() throws Exception {
+        try (Baresip first = first();
+                Baresip second = Baresip.start(SECOND, false, SECOND_HERTZ, AMPLITUDE)) {
+            BareTelephone alice = aliceWith(first);
+            alice.act("hold", "first");
+            alice.act("call", "second", SECOND.number());
+            alice.await("second", "ringing");
+            alice.act("refer", "first", "sip:" + SECOND.number() + "@landline.internal", "second");
+            alice.awaitNews("first", 202);
+            alice.await("second", "failed 487");
+            second.answer();
+            alice.awaitNews("first", 200);
+            alice.await("first", "ended");
+            assertHearEachOther(first, second);
+            second.hangUp();
+            first.await("CALL_CLOSED");
+        }
+    }
+
+    @Test
+    void whenTheOtherPhoneRefusesInsteadTheBrowserHasTheFirstAgain() throws Exception {
+        try (Baresip first = first();
+                Baresip second = Baresip.start(SECOND, false, SECOND_HERTZ, AMPLITUDE)) {
+            BareTelephone alice = aliceWith(first);
+            alice.act("call", "second", SECOND.number());
+            alice.await("second", "ringing");
+            alice.act("refer", "first", "sip:" + SECOND.number() + "@landline.internal", "second");
+            alice.awaitNews("first", 202);
+            second.hangUp();
+            alice.awaitNews("first", 486);
+            alice.assertHears("first", FIRST_HERTZ, AMPLITUDE);
+            first.assertStillHears(ALICE_HERTZ);
+        }
+    }
+
+    @Test
     void aPhoneTransfersTheBrowserToTheOtherPhoneAndTheBrowserIsDescribedOnce() throws Exception {
         try (Baresip first = first();
                 Baresip second = second()) {
