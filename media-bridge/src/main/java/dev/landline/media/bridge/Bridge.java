@@ -35,7 +35,7 @@ public interface Bridge extends AutoCloseable {
      * Prepares an end for a browser that restarts ICE (RFC 8445 section 9); {@link #connectBrowser} with what it says now
      * comes next. Until the browser has nominated an address anew, sound flows where it did; DTLS and SRTP go on.
      *
-     * @return our credentials from now on; empty in full mode, which cannot restart
+     * @return our credentials from now on; empty in full mode when the media loop is overloaded
      */
     Optional<IceCredentials> restartIce(Side side);
 

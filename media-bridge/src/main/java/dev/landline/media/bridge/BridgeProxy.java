@@ -42,6 +42,9 @@ final class BridgeProxy implements Bridge {
     private final MediaLoop loop;
     private final LiveBridge live;
     private final Map<Side, Long> trunkSsrcs = new EnumMap<>(Side.class);
+    /** The ports of browsers in full mode. */
+    private final Map<Side, CallIngress> ingresses = new EnumMap<>(Side.class);
+
     private final Set<Side> opened = EnumSet.noneOf(Side.class);
     private final AtomicLong plays = new AtomicLong();
     private boolean closed;
@@ -94,6 +97,7 @@ final class BridgeProxy implements Bridge {
         RtpStream stream = RtpStream.random(engine.random());
         String cname = engine.newCname();
         BrowserLeg leg = new BrowserLeg(side, loop, stream, cname, engine.identity(), ingress);
+        remember(side, ingress);
         if (!loop.tell(() -> live.attach(leg, System.nanoTime()))) {
             leg.release(System.nanoTime());
             throw new PortsExhausted("the media loop is overloaded");
@@ -140,8 +144,22 @@ final class BridgeProxy implements Bridge {
                 loop.tell(() -> live.restartIce(side, fresh));
                 yield Optional.of(fresh);
             }
-            case FULL -> Optional.empty();
+            case FULL -> restartOnOwnPort(side);
         };
+    }
+
+    private Optional<IceCredentials> restartOnOwnPort(Side side) {
+        CallIngress ingress = ingress(side).orElseThrow(() -> new IllegalStateException("no browser is at " + side));
+        try {
+            CallIngress.Round fresh = ingress.newRound();
+            if (loop.tell(() -> ingress.restart(fresh))) {
+                return Optional.of(fresh.credentials());
+            }
+            fresh.discard();
+            return Optional.empty();
+        } catch (IOException noDescriptor) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -300,11 +318,13 @@ final class BridgeProxy implements Bridge {
         }
         claim(side);
         Optional<Long> ssrc = other.trunkSsrc(fromSide);
+        Optional<CallIngress> ingress = other.ingress(fromSide);
         if (!other.surrender(fromSide)) {
             unclaim(side);
             return false;
         }
         ssrc.ifPresent(value -> remember(side, value));
+        ingress.ifPresent(port -> remember(side, port));
         // In an overloaded loop's place the end is lost: its bridge releases it when that closes.
         return loop.tell(() -> {
             long nowNanos = System.nanoTime();
@@ -318,11 +338,20 @@ final class BridgeProxy implements Bridge {
     /** Gives a side up; false when it was not open. */
     private synchronized boolean surrender(Side side) {
         trunkSsrcs.remove(side);
+        ingresses.remove(side);
         return !closed && opened.remove(side);
     }
 
     private synchronized Optional<Long> trunkSsrc(Side side) {
         return Optional.ofNullable(trunkSsrcs.get(side));
+    }
+
+    private synchronized Optional<CallIngress> ingress(Side side) {
+        return Optional.ofNullable(ingresses.get(side));
+    }
+
+    private synchronized void remember(Side side, CallIngress ingress) {
+        ingresses.put(side, ingress);
     }
 
     /** The loop that its legs belong to. */

@@ -7,7 +7,6 @@ import dev.landline.media.dtls.DtlsHandshake;
 import dev.landline.media.dtls.DtlsIdentity;
 import dev.landline.media.dtls.DtlsOutcome;
 import dev.landline.media.ice.IceCredentials;
-import dev.landline.media.ice.IceFull;
 import dev.landline.media.ice.IceLite;
 import dev.landline.media.ice.IceTransport;
 import dev.landline.media.net.DatagramPort;
@@ -30,7 +29,8 @@ final class BrowserLeg extends Leg {
     private static final int PTIME_MILLIS = 20;
     private static final int NO_RED = -1;
 
-    private final IceTransport ice;
+    /** Null in full mode. */
+    private final IceLite lite;
     /** The leg's own port in full mode, null in lite mode, where the loop's port serves all. */
     private final CallIngress own;
 
@@ -52,7 +52,7 @@ final class BrowserLeg extends Leg {
     }
 
     BrowserLeg(Side side, MediaLoop loop, RtpStream stream, String cname, DtlsIdentity identity, CallIngress own) {
-        this(side, loop, stream, cname, identity, own.ice(), own, own.socket());
+        this(side, loop, stream, cname, identity, null, own, own.socket());
     }
 
     private BrowserLeg(
@@ -61,39 +61,42 @@ final class BrowserLeg extends Leg {
             RtpStream stream,
             String cname,
             DtlsIdentity identity,
-            IceTransport ice,
+            IceLite lite,
             CallIngress own,
             DatagramPort port) {
         super(side, loop, stream, SoundCodec.OPUS.clockRate(), cname);
-        this.ice = ice;
+        this.lite = lite;
         this.own = own;
         this.port = port;
         this.redReceiver = new RedReceiver(loop);
         this.dtls = new DtlsHandshake(identity, this::sendDtls, this::onDtlsOutcome);
     }
 
-    String ufrag() {
-        return ice.credentials().ufrag();
+    private IceTransport ice() {
+        return own == null ? lite : own.ice();
     }
 
-    /** The browser is about to restart ICE; what it says with it comes next. Lite mode only. */
+    String ufrag() {
+        return ice().credentials().ufrag();
+    }
+
+    /** The browser is about to restart ICE; what it says with it comes next. Lite mode; in full mode its port is told. */
     void restartIce(IceCredentials fresh) {
-        if (ice instanceof IceLite lite) {
-            lite.restart(fresh);
-            loop.browsers().add(this);
-        }
+        lite.restart(fresh);
+        loop.browsers().add(this);
     }
 
     /** Its ICE in lite mode; asked by the port that serves lite legs only. */
     IceLite lite() {
-        return (IceLite) ice;
+        return lite;
     }
 
     /** Begins to hear the browser. */
     void listen() throws IOException {
-        switch (ice) {
-            case IceLite _ -> loop.browsers().add(this);
-            case IceFull _ -> own.listen(this);
+        if (own == null) {
+            loop.browsers().add(this);
+        } else {
+            own.listen(this);
         }
     }
 
@@ -113,7 +116,7 @@ final class BrowserLeg extends Leg {
             return;
         }
         fingerprint = expected.get();
-        ice.connect(description.ice(), System.nanoTime());
+        ice().connect(description.ice(), System.nanoTime());
     }
 
     void onNominated(InetSocketAddress address) {
@@ -195,16 +198,17 @@ final class BrowserLeg extends Leg {
 
     /** Once a second: consent, and addresses that nobody vouches for any more. */
     void keepWatch(long nowNanos) {
-        switch (ice) {
-            case IceLite lite -> forgetStale(lite, nowNanos);
-            case IceFull full -> full.keepWatch(nowNanos);
+        if (own == null) {
+            forgetStale(nowNanos);
+        } else {
+            own.keepWatch(nowNanos);
         }
-        if (ice.isConsentLost(nowNanos)) {
+        if (own == null ? lite.isConsentLost(nowNanos) : own.isConsentLost(nowNanos)) {
             lost();
         }
     }
 
-    private void forgetStale(IceLite lite, long nowNanos) {
+    private void forgetStale(long nowNanos) {
         Optional<InetSocketAddress> stale = lite.expireOne(nowNanos);
         while (stale.isPresent()) {
             loop.browsers().forget(stale.get(), this);
@@ -366,7 +370,7 @@ final class BrowserLeg extends Leg {
 
     @Override
     LegNumbers.Ice iceState() {
-        return path.ice(ice.isChecked(), target != null);
+        return path.ice(ice().isChecked(), target != null);
     }
 
     @Override
@@ -382,9 +386,10 @@ final class BrowserLeg extends Leg {
     @Override
     void release(long nowNanos) {
         dtls.close();
-        switch (ice) {
-            case IceLite _ -> loop.browsers().remove(this);
-            case IceFull _ -> own.close();
+        if (own == null) {
+            loop.browsers().remove(this);
+        } else {
+            own.close();
         }
         if (srtp != null) {
             srtp.close();

@@ -1,6 +1,7 @@
 package dev.landline.media.bridge;
 
 import dev.landline.media.ice.BindingRequest;
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.ice.IceFull;
 import dev.landline.media.ice.IceOwner;
 import dev.landline.media.ice.StunCodec;
@@ -21,7 +22,7 @@ import java.util.function.LongConsumer;
  *
  * <p>Owned by the media loop.
  */
-final class CallIngress extends BrowserPort implements IceOwner {
+final class CallIngress extends BrowserPort {
     /** A quarter of a second of stalled packets; the other calls want their turn. */
     private static final int DATAGRAMS_PER_TURN = 64;
 
@@ -29,9 +30,63 @@ final class CallIngress extends BrowserPort implements IceOwner {
     private static final Executor AFTER_GOODBYE = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final CallPort port;
-    private final IceFull ice;
+    private final Optional<InetAddress> mapped;
+    private final long consentNanos;
+    private Round now;
+    /** The one before a restart, until the browser has nominated an address anew; null otherwise. */
+    private Round former;
+
     private BrowserLeg leg;
     private boolean closed;
+    /** Completes when the agents that were left behind have ended. */
+    private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
+
+    /**
+     * ICE between two restarts. ice4j's agents cannot restart; a new one takes its place on the same port (RFC 8445 section 9).
+     */
+    final class Round implements IceOwner {
+        private final IceFull ice;
+
+        private Round() throws IOException {
+            ice = new IceFull(port.socket(), mapped, consentNanos, this);
+        }
+
+        IceCredentials credentials() {
+            return ice.credentials();
+        }
+
+        /** Ends one that was never taken into use. */
+        void discard() {
+            CompletableFuture<Void> _ = ice.close();
+        }
+
+        @Override
+        public void tell(LongConsumer taskAtNanos) {
+            loop.tell(() -> {
+                if (!closed) {
+                    taskAtNanos.accept(System.nanoTime());
+                }
+            });
+        }
+
+        @Override
+        public void nominated(InetSocketAddress address) {
+            if (this == now) {
+                leave(former);
+                former = null;
+            }
+            // A round that was left may still have a nomination on its way.
+            if (this == now || this == former) {
+                leg.onNominated(address);
+                loop.reschedule(leg.bridge());
+            }
+        }
+
+        @Override
+        public void sendRefused() {
+            counters.countFromOutside(MediaCounter.ICE_SEND_REFUSED);
+        }
+    }
 
     /**
      * On the call's thread.
@@ -41,11 +96,60 @@ final class CallIngress extends BrowserPort implements IceOwner {
     CallIngress(MediaLoop loop, CallPort port, Optional<InetAddress> mapped, long consentNanos) throws IOException {
         super(loop, port.socket(), DATAGRAMS_PER_TURN);
         this.port = port;
-        this.ice = new IceFull(port.socket(), mapped, consentNanos, this);
+        this.mapped = mapped;
+        this.consentNanos = consentNanos;
+        this.now = new Round();
     }
 
+    /** The agent that speaks with the credentials of now. */
     IceFull ice() {
-        return ice;
+        return now.ice;
+    }
+
+    /** What {@link #restart} takes. On any thread; takes milliseconds. */
+    Round newRound() throws IOException {
+        return new Round();
+    }
+
+    /**
+     * The browser restarts ICE: checks with the credentials of before count, and sound flows where it did, until it nominates
+     * an address with the new ones.
+     */
+    void restart(Round fresh) {
+        if (closed) {
+            fresh.discard();
+            return;
+        }
+        if (now.ice.isNominated()) {
+            leave(former);
+            former = now;
+        } else {
+            leave(now);
+        }
+        now = fresh;
+    }
+
+    private void leave(Round round) {
+        if (round != null) {
+            ended = CompletableFuture.allOf(ended, round.ice.close());
+        }
+    }
+
+    /** Once a second: opens NATs, keeps them open, asks for consent. */
+    void keepWatch(long nowNanos) {
+        now.ice.keepWatch(nowNanos);
+        if (former != null) {
+            former.ice.keepWatch(nowNanos);
+        }
+    }
+
+    /** Whether consent to send where sound flows has run out (RFC 7675 section 5.1). */
+    boolean isConsentLost(long nowNanos) {
+        return (former == null ? now : former).ice.isConsentLost(nowNanos);
+    }
+
+    private boolean isKnown(InetSocketAddress address) {
+        return now.ice.isKnown(address) || (former != null && former.ice.isKnown(address));
     }
 
     /** Begins to read the port for this leg. */
@@ -57,7 +161,7 @@ final class CallIngress extends BrowserPort implements IceOwner {
     /** Nobody's once the leg has ended: DTLS still says goodbye through the port, but nothing is heard any more. */
     @Override
     BrowserLeg legAt(InetSocketAddress address) {
-        return !closed && ice.isKnown(address) ? leg : null;
+        return !closed && isKnown(address) ? leg : null;
     }
 
     @Override
@@ -68,12 +172,14 @@ final class CallIngress extends BrowserPort implements IceOwner {
         switch (StunCodec.parse(loop.in, 0, length)) {
             case StunParse.Malformed _ -> counters.count(MediaCounter.STUN_MALFORMED);
             case StunParse.Irrelevant _ -> {
-                if (!ice.onResponse(loop.in, length, from, nowNanos)) {
+                // Each agent knows by the transaction what is its own.
+                boolean before = former != null && former.ice.onResponse(loop.in, length, from, nowNanos);
+                if (!now.ice.onResponse(loop.in, length, from, nowNanos) && !before) {
                     counters.count(MediaCounter.STUN_IRRELEVANT);
                 }
             }
             case StunParse.Binding(BindingRequest request) -> {
-                switch (ice.onRequest(request, from, nowNanos)) {
+                switch (addressed(request).onRequest(request, from, nowNanos)) {
                     case REFUSED -> counters.count(MediaCounter.STUN_BAD_INTEGRITY);
                     case CONFLICT -> counters.count(MediaCounter.STUN_CONFLICT);
                     case EARLY -> counters.count(MediaCounter.STUN_EARLY);
@@ -83,24 +189,10 @@ final class CallIngress extends BrowserPort implements IceOwner {
         }
     }
 
-    @Override
-    public void tell(LongConsumer taskAtNanos) {
-        loop.tell(() -> {
-            if (!closed) {
-                taskAtNanos.accept(System.nanoTime());
-            }
-        });
-    }
-
-    @Override
-    public void nominated(InetSocketAddress address) {
-        leg.onNominated(address);
-        loop.reschedule(leg.bridge());
-    }
-
-    @Override
-    public void sendRefused() {
-        counters.countFromOutside(MediaCounter.ICE_SEND_REFUSED);
+    private IceFull addressed(BindingRequest request) {
+        boolean before = former != null
+                && request.localUfrag().equals(former.credentials().ufrag());
+        return (before ? former : now).ice;
     }
 
     /** Ends ICE, and gives the port back when nobody sends through it any more. */
@@ -109,7 +201,9 @@ final class CallIngress extends BrowserPort implements IceOwner {
             return;
         }
         closed = true;
+        leave(former);
+        leave(now);
         CompletableFuture<Void> _ =
-                ice.close().whenCompleteAsync((done, failed) -> port.close(System.nanoTime()), AFTER_GOODBYE);
+                ended.whenCompleteAsync((done, failed) -> port.close(System.nanoTime()), AFTER_GOODBYE);
     }
 }

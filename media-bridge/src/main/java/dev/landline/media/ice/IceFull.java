@@ -300,6 +300,11 @@ public final class IceFull implements IceTransport {
         return lost;
     }
 
+    /** Whether the browser has nominated an address. */
+    public boolean isNominated() {
+        return selected != null;
+    }
+
     /** Ends the agent; its threads end soon after. The future completes when nothing uses the port any more. */
     public CompletableFuture<Void> close() {
         lost = true;

@@ -3,8 +3,10 @@ package dev.landline.media.bridge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.ice.IceLite;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Calls of an engine whose ICE is in full mode: each browser has a port of its own. */
 class BridgeFullIceTest {
     private static final double AMPLITUDE = 8000;
+    private static final long SHORT_CONSENT = 1_500_000_000L;
 
     private static TestEngine engine;
 
@@ -88,6 +91,58 @@ class BridgeFullIceTest {
             int heard = call.browser().packetsHeard();
             Waiting.until("the trunk's stream to go on", () -> call.trunk().packetsHeard() > trunkBefore + 50);
             assertTrue(call.browser().packetsHeard() <= heard + 1, "nothing is sent without consent");
+        }
+    }
+
+    private static void restart(TestCall call) {
+        call.browser().restartIce();
+        IceCredentials fresh = call.bridge().restartIce(Side.A).orElseThrow();
+        assertNotEquals(call.browserLocal().iceUfrag(), fresh.ufrag());
+        assertNotEquals(call.browserLocal().icePassword(), fresh.password());
+        call.bridge().connectBrowser(Side.A, call.browser().description());
+        call.browser().checkWith(fresh);
+    }
+
+    private static void assertGoesOn(TestCall call, long nanos) {
+        long from = System.nanoTime();
+        int before = call.browser().packetsHeard();
+        Waiting.until("time to pass", () -> System.nanoTime() - from > nanos);
+        assertNull(call.event(MediaEvent.ConsentLost.class));
+        assertTrue(call.browser().packetsHeard() - before > nanos / 25_000_000, "packets of 20 ms");
+        call.trunk().meter().assertHears(1000, AMPLITUDE);
+        call.browser().meter().assertHears(1000, AMPLITUDE);
+    }
+
+    /** Twice, and each time for longer than the consent of before could last. */
+    @Test
+    void aBrowserThatRestartsIceKeepsItsSoundItsKeysAndItsPort() throws Exception {
+        Waiting.until("no port in use", () -> engine.engine().icePortsInUse() == 0);
+        try (TestEngine impatient = TestEngine.startFull(SHORT_CONSENT);
+                TestCall call = impatient.callToTrunk()) {
+            call.awaitSecured();
+            call.browser().sendTone(1000, AMPLITUDE);
+            call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
+            for (int round = 0; round < 2; round++) {
+                restart(call);
+                assertGoesOn(call, 2 * SHORT_CONSENT);
+            }
+            assertEquals(1, impatient.engine().icePortsInUse());
+            assertEquals(0, call.browser().sequenceJumps());
+            assertEquals(0, call.browser().ssrcChanges());
+            call.close();
+            Waiting.until("no port in use", () -> impatient.engine().icePortsInUse() == 0);
+        }
+    }
+
+    @Test
+    void untilTheBrowserChecksAnewSoundAndConsentGoOnAsBefore() throws Exception {
+        try (TestEngine impatient = TestEngine.startFull(SHORT_CONSENT);
+                TestCall call = impatient.callToTrunk()) {
+            call.awaitSecured();
+            call.browser().sendTone(1000, AMPLITUDE);
+            call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
+            call.bridge().restartIce(Side.A).orElseThrow();
+            assertGoesOn(call, 2 * SHORT_CONSENT);
         }
     }
 

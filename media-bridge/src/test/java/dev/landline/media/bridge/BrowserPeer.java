@@ -6,10 +6,10 @@ import dev.landline.media.codec.OpusEncoderSettings;
 import dev.landline.media.codec.OpusEngine;
 import dev.landline.media.dtls.DtlsPeer;
 import dev.landline.media.dtmf.TelephoneEvent;
+import dev.landline.media.ice.IceCredentials;
 import dev.landline.media.ice.IceRemote;
 import dev.landline.media.net.PacketDemux;
 import dev.landline.media.rtp.ReceptionStatistics;
-import dev.landline.media.rtp.RedPacket;
 import dev.landline.media.rtp.RedWriter;
 import dev.landline.media.rtp.RtcpReportWriter;
 import dev.landline.media.rtp.RtpPacket;
@@ -211,19 +211,8 @@ public final class BrowserPeer implements AutoCloseable {
             reception.receivedUntimed(packet.ssrc(), packet.sequence());
         }
         if (packet.payloadType() == RED) {
-            RedPacket red = new RedPacket();
-            if (!red.wrap(in, packet.payloadOffset(), packet.payloadLength())) {
-                throw new IllegalStateException("bad RED from the gateway");
-            }
-            int newest = red.blocks() - 1;
             redHeard.incrementAndGet();
-            copiesHeard.addAndGet(newest);
-            packet.show(
-                    red.payloadType(newest),
-                    packet.sequence(),
-                    packet.timestamp(),
-                    red.offset(newest),
-                    red.length(newest));
+            copiesHeard.addAndGet(RedEar.showNewest(in, packet));
         }
         if (packet.payloadType() == OPUS) {
             short[] pcm = new short[5760];
@@ -314,6 +303,16 @@ public final class BrowserPeer implements AutoCloseable {
             int length = sending.protectRtp(out, 0, RtpPacket.FIXED_HEADER_LENGTH + 40);
             return Arrays.copyOf(out, length);
         }
+    }
+
+    /** Restarts ICE: gives itself other credentials, which {@link #description} has from now on. */
+    void restartIce() {
+        checks.renew();
+    }
+
+    /** Checks with what the gateway answered to that. */
+    void checkWith(IceCredentials ofGateway) {
+        checks.with(ofGateway.ufrag(), ofGateway.password());
     }
 
     /** Stops the checks and the answers, so that consent runs out. */

@@ -4,6 +4,7 @@ import dev.landline.media.ice.StunWriter;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** ICE of a browser-like peer: checks and nominates, and answers the checks of a gateway in full mode. */
@@ -15,18 +16,28 @@ final class PeerChecks implements AutoCloseable {
         void send(byte[] bytes, int offset, int length);
     }
 
-    private final String ufrag = "peer" + ThreadLocalRandom.current().nextInt(1_000_000);
-    private final String password = "of-the-peer-" + ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41);
+    private volatile String ufrag;
+    private volatile String password;
     private final Way way;
     private final AtomicInteger responses = new AtomicInteger();
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean silent;
     private Pacer pacer;
-    private String username;
-    private String gatewayPassword;
+    private volatile Names names;
     private int beats;
+
+    /** What a check is signed with. */
+    private record Names(String username, String password) {}
 
     PeerChecks(Way way) {
         this.way = way;
+        renew();
+    }
+
+    /** Other credentials of ours. */
+    void renew() {
+        ufrag = "peer" + ThreadLocalRandom.current().nextInt(1_000_000);
+        password = "of-the-peer-" + ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41);
     }
 
     String ufrag() {
@@ -38,9 +49,14 @@ final class PeerChecks implements AutoCloseable {
     }
 
     void start(BrowserLocal local) {
-        username = local.iceUfrag() + ":" + ufrag;
-        gatewayPassword = local.icePassword();
+        with(local.iceUfrag(), local.icePassword());
         pacer = new Pacer("peer-checks", 50_000_000, this::check);
+    }
+
+    /** From now on, with what the gateway says after a restart; nothing is nominated before an answer to that. */
+    void with(String gatewayUfrag, String gatewayPassword) {
+        names = new Names(gatewayUfrag + ":" + ufrag, gatewayPassword);
+        responses.set(0);
     }
 
     /** Often until nominated, then about once a second, as a browser keeps its consent. */
@@ -50,8 +66,9 @@ final class PeerChecks implements AutoCloseable {
         }
         byte[] transaction = new byte[12];
         ThreadLocalRandom.current().nextBytes(transaction);
-        byte[] request = StunWriter.check(transaction, username, responses.get() > 0)
-                .integrity(gatewayPassword)
+        Names now = names;
+        byte[] request = StunWriter.check(transaction, now.username(), responses.get() > 0)
+                .integrity(now.password())
                 .fingerprint();
         way.send(request, 0, request.length);
     }
@@ -63,7 +80,7 @@ final class PeerChecks implements AutoCloseable {
             return false;
         }
         boolean success = message[0] == 1 && message[1] == 1;
-        return success && responses.incrementAndGet() == 1;
+        return success && responses.incrementAndGet() == 1 && begun.compareAndSet(false, true);
     }
 
     /** A gateway in full mode checks too, and asks for consent. */
