@@ -127,9 +127,7 @@ export class JssipPort implements SipPort {
 
   restartIce(call: CallKey): void {
     const session = this.sessions.get(call);
-    // In full ICE the gateway refuses a restart, and JsSIP ends a call whose renegotiation fails.
-    const isLite = session?.connection?.remoteDescription?.sdp.includes('a=ice-lite') === true;
-    if (session?.isEstablished() === true && isLite) {
+    if (session?.isEstablished() === true) {
       session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
     }
   }

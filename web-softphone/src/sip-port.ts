@@ -118,7 +118,7 @@ export interface SipPort {
   reconnect(): void;
   /** How long no sound has arrived; 0 where that cannot be told. */
   silentMillis(call: CallKey): number;
-  /** Looks for a way for the sound anew, where the gateway takes that in mid-call; otherwise does nothing. */
+  /** Looks for a way for the sound anew (ICE restart). */
   restartIce(call: CallKey): void;
   /** Ends all calls, unregisters and closes, each as far as the connection still allows. */
   disconnect(): void;

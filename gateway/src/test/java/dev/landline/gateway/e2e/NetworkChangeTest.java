@@ -52,10 +52,19 @@ class NetworkChangeTest {
 
     @Test
     void theSoundComesBackByItselfAndTheCallCanStillBeHeldAndEnded() throws IOException {
+        changeNetwork(new GatewayFile());
+    }
+
+    @Test
+    void soItDoesWhereTheGatewayIsAFullAgentOfIce() throws IOException {
+        changeNetwork(new GatewayFile().fullIce());
+    }
+
+    private void changeNetwork(GatewayFile start) throws IOException {
         Network network = opened(new Network());
         List<String> inside = network.space(PERSON);
         farEnd(network.address(1));
-        GatewayFile file = new GatewayFile()
+        GatewayFile file = start
                 .in(List.of(), network.address(1))
                 .secure()
                 .with(
