@@ -8,6 +8,8 @@ export interface Settings {
   readonly rawAudio: boolean;
   /** M, K, A, D and ? act without a modifier (WCAG 2.1.4 wants a way to switch them off). */
   readonly singleKeys: boolean;
+  /** Calls are taken after a few seconds of ringing. */
+  readonly autoAnswer: boolean;
   readonly language: Language;
   readonly theme: Theme;
   /** Devices by their ids; empty is what the browser takes by itself. */
@@ -19,6 +21,7 @@ export interface Settings {
 
 const AUDIO_KEY = 'landline.audio';
 const SINGLE_KEYS_KEY = 'landline.single-keys';
+const AUTO_ANSWER_KEY = 'landline.auto-answer';
 const LANGUAGE_KEY = 'landline.language';
 const THEME_KEY = 'landline.theme';
 const DEVICE_KEYS = {
@@ -43,6 +46,7 @@ export class SettingsStore {
     return {
       rawAudio: (asked ?? this.get(AUDIO_KEY)) === 'raw',
       singleKeys: this.get(SINGLE_KEYS_KEY) !== 'off',
+      autoAnswer: this.get(AUTO_ANSWER_KEY) === 'on',
       language: this.language(),
       theme: theme(this.get(THEME_KEY)),
       microphone: this.get(DEVICE_KEYS.microphone) ?? '',
@@ -63,6 +67,9 @@ export class SettingsStore {
     }
     if (change.singleKeys !== undefined) {
       this.set(SINGLE_KEYS_KEY, change.singleKeys ? null : 'off');
+    }
+    if (change.autoAnswer !== undefined) {
+      this.set(AUTO_ANSWER_KEY, change.autoAnswer ? 'on' : null);
     }
     if (change.language !== undefined) {
       this.set(LANGUAGE_KEY, change.language);

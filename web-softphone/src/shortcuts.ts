@@ -5,6 +5,8 @@ export type Shortcut =
   | { readonly type: 'answer' }
   | { readonly type: 'decline' }
   | { readonly type: 'mute' }
+  /** Heard as long as the key is held. */
+  | { readonly type: 'talk' }
   | { readonly type: 'keypad' }
   | { readonly type: 'hang-up' }
   | { readonly type: 'hold' }
@@ -40,6 +42,7 @@ export const SHORTCUT_LIST: readonly (readonly [keys: string, meaning: Key])[] =
   ['A', 'phone.answer'],
   ['D', 'phone.decline'],
   ['M', 'phone.keys-mute'],
+  ['Space', 'phone.keys-talk'],
   ['K', 'phone.keys-keypad'],
   ['H', 'phone.keys-hold'],
   ['T', 'calls.transfer'],
@@ -71,6 +74,9 @@ export function shortcutFor(press: KeyPress, context: KeyContext): Shortcut | nu
   if (press.key === 'Enter') {
     return !context.onControl && context.call === null ? { type: 'call' } : null;
   }
+  if (press.key === ' ' && context.onControl) {
+    return null;
+  }
   return context.singleKeys ? letterShortcut(press, context.call) : null;
 }
 
@@ -89,6 +95,8 @@ function letterShortcut(press: KeyPress, call: Call | null): Shortcut | null {
     return letter === 'a' ? { type: 'answer' } : letter === 'd' ? { type: 'decline' } : null;
   }
   switch (letter) {
+    case ' ':
+      return call.muted ? { type: 'talk' } : null;
     case 'm':
       return { type: 'mute' };
     case 'k':

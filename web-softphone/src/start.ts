@@ -1,4 +1,5 @@
 import type { Api } from './api/api';
+import { answerByItself } from './auto-answer';
 import type { EventFeed } from './api/events';
 import type { Session } from './api/session';
 import type { GatewayConfig } from './config';
@@ -62,6 +63,7 @@ export function start(parts: PageParts): App {
     if (parts.locks !== undefined) {
       notifyOfCalls(phone, window);
     }
+    answerByItself(phone);
     tieToPage(phone, window, channel === null ? null : new Leader(phone, channel));
     if (inherited.length > 0) {
       phone.inherit(inherited);

@@ -118,6 +118,7 @@ describe('settings', () => {
     expect(store.read()).toEqual({
       rawAudio: false,
       singleKeys: true,
+      autoAnswer: false,
       language: 'en',
       theme: 'auto',
       microphone: '',

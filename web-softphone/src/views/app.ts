@@ -272,6 +272,18 @@ export class App extends LitElement {
     }
   };
 
+  /** The key was let go, or the window was left with it: mute again. */
+  private readonly onTalked = (event: Event): void => {
+    if (event instanceof KeyboardEvent && event.key !== ' ') {
+      return;
+    }
+    document.removeEventListener('keyup', this.onTalked);
+    window.removeEventListener('blur', this.onTalked);
+    if (this.state.call?.muted === false) {
+      this.phone.toggleMute();
+    }
+  };
+
   /** Returns whether the key was used up. */
   private act(shortcut: Shortcut): boolean {
     switch (shortcut.type) {
@@ -283,6 +295,11 @@ export class App extends LitElement {
         return true;
       case 'mute':
         this.phone.toggleMute();
+        return true;
+      case 'talk':
+        this.phone.toggleMute();
+        document.addEventListener('keyup', this.onTalked);
+        window.addEventListener('blur', this.onTalked);
         return true;
       case 'keypad':
         this.phone.toggleKeypad();

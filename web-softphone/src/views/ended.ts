@@ -6,6 +6,7 @@ import type { Phone, PhoneState } from '../phone';
 import { face, faceStyles, partyLines } from './face';
 import { icon } from './icons';
 import { shared } from './styles';
+import { routeTo } from '../routes';
 import { t } from '../words/words';
 
 /** Why the call is over, in words, with what support needs one click away. */
@@ -109,6 +110,13 @@ export class Ended extends LitElement {
       dd {
         overflow-wrap: anywhere;
       }
+
+      .report {
+        display: inline-block;
+        min-height: 44px;
+        line-height: 44px;
+        color: var(--accent);
+      }
     `,
   ];
 
@@ -181,6 +189,7 @@ export class Ended extends LitElement {
               <dd class="ltr" data-testid=${`ended-${id}`}>${value}</dd>`,
         )}
       </dl>
+      <p><a class="report" href=${routeTo('support')} data-testid="report-problem">${t('support.report')}</a></p>
     </details>`;
   }
 }

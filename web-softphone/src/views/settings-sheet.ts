@@ -162,7 +162,7 @@ export class SettingsSheet extends LitElement {
   }
 
   override render() {
-    const { rawAudio, singleKeys, language, theme } = this.state.settings;
+    const { rawAudio, singleKeys, autoAnswer, language, theme } = this.state.settings;
     return html`<dialog aria-labelledby="title" data-testid="settings-sheet" @click=${this.onBackdrop}>
       <div class="head">
         <h2 id="title">${t('settings.title')}</h2>
@@ -196,6 +196,9 @@ export class SettingsSheet extends LitElement {
             'settings.disturb-explained',
             this.state.doNotDisturb,
             (on) => this.phone.setDoNotDisturb(on),
+          )}
+          ${this.toggle('auto-answer', 'settings.auto-answer', 'settings.auto-answer-explained', autoAnswer, (on) =>
+            this.phone.changeSettings({ autoAnswer: on }),
           )}
           ${this.notifications()} ${this.telLinks()}
           ${this.state.me === null

@@ -104,4 +104,5 @@ export const phone = {
   'phone.error-number': 'الخطأ',
   'phone.voicemail.one': '{count} بريد صوتي جديد',
   'phone.voicemail.other': '{count} بريد صوتي جديد',
+  'phone.keys-talk': 'أثناء الكتم: يُسمع صوتك ما دام مضغوطًا',
 };

@@ -33,4 +33,6 @@ export const settings = {
   'settings.links': 'روابط الهاتف',
   'settings.links-explained': 'يمكن لروابط أرقام الهاتف في صفحات أخرى أن تُفتح هنا. يسأل المتصفح مرة واحدة.',
   'settings.links-take': 'افتح روابط الهاتف هنا',
+  'settings.auto-answer': 'الرد تلقائيًا',
+  'settings.auto-answer-explained': 'تُقبل المكالمة بعد ثلاث ثوانٍ ما لم تكن في مكالمة أخرى.',
 };

@@ -8,4 +8,5 @@ export const support = {
   'support.sent': 'مرسلة',
   'support.received': 'مستلمة',
   'support.open': 'ملف الدعم ورسائل SIP',
+  'support.report': 'الإبلاغ عن مشكلة',
 };

@@ -104,4 +104,5 @@ export const phone = {
   'phone.error-number': 'Fehler',
   'phone.voicemail.one': '{count} neue Sprachnachricht',
   'phone.voicemail.other': '{count} neue Sprachnachrichten',
+  'phone.keys-talk': 'Bei Stummschaltung: zu hören, solange sie gehalten wird',
 };

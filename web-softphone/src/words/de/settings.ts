@@ -36,4 +36,6 @@ export const settings = {
   'settings.links-explained':
     'Links zu Telefonnummern auf anderen Seiten können sich hier öffnen. Der Browser fragt einmal.',
   'settings.links-take': 'Telefon-Links hier öffnen',
+  'settings.auto-answer': 'Automatisch annehmen',
+  'settings.auto-answer-explained': 'Ein Anruf wird nach drei Sekunden angenommen, außer Sie sind in einem anderen.',
 };

@@ -8,4 +8,5 @@ export const support = {
   'support.sent': 'Gesendet',
   'support.received': 'Empfangen',
   'support.open': 'Supportdatei und SIP-Nachrichten',
+  'support.report': 'Problem melden',
 };

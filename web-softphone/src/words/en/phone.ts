@@ -104,4 +104,5 @@ export const phone = {
   'phone.error-number': 'Error',
   'phone.voicemail.one': '{count} new voicemail',
   'phone.voicemail.other': '{count} new voicemails',
+  'phone.keys-talk': 'While muted: be heard as long as it is held',
 } as const;

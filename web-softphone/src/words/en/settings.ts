@@ -35,4 +35,6 @@ export const settings = {
   'settings.links': 'Telephone links',
   'settings.links-explained': 'Links to telephone numbers on other pages can open here. The browser asks once.',
   'settings.links-take': 'Open telephone links here',
+  'settings.auto-answer': 'Answer by itself',
+  'settings.auto-answer-explained': 'A call is taken after three seconds, unless you are in another one.',
 } as const;

@@ -8,4 +8,5 @@ export const support = {
   'support.sent': 'Sent',
   'support.received': 'Received',
   'support.open': 'Support file and SIP messages',
+  'support.report': 'Report a problem',
 } as const;

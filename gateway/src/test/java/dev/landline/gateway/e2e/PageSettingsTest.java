@@ -121,6 +121,21 @@ class PageSettingsTest {
     }
 
     @Test
+    void aPhoneThatAnswersByItselfTakesACallAfterAFewSeconds() {
+        Tab alice = scene.tab().signIn("alice", "alice");
+        Tab bob = scene.tab().signIn("bob", "bob");
+        bob.click("settings");
+        bob.click("auto-answer");
+        bob.click("settings-close");
+        alice.dial("bob");
+        bob.awaitRinging();
+        bob.awaitCall("in-call");
+        alice.assertHears(Browser.MICROPHONE_HERTZ, Browser.MICROPHONE_AMPLITUDE);
+        alice.hangUp();
+        bob.awaitEnded();
+    }
+
+    @Test
     void callsGoWhereTheFormOfThePageSaysWhileNobodyIsSignedIn() {
         Tab alice = scene.tab().signIn("alice", "alice");
         alice.click("settings");
