@@ -7,6 +7,7 @@ import java.time.Duration;
 final class AdmissionSection {
 
     private static final int RATE_MAX = 100_000;
+    private static final int CONNECTIONS_MAX = 100_000;
 
     private AdmissionSection() {}
 
@@ -18,8 +19,10 @@ final class AdmissionSection {
         int browser = rate(admission, "browser-rate", standard.browserRate());
         int stranger = rate(admission, "stranger-rate", standard.strangerRate());
         int sources = admission.required("sources", ValueParser.integer(100, 1_000_000), standard.sources());
+        int connections =
+                admission.required("connections", ValueParser.integer(1, CONNECTIONS_MAX), standard.connections());
         admission.refuseUnknown();
-        return new AdmissionLimits(age, trunk, browser, stranger, sources);
+        return new AdmissionLimits(age, trunk, browser, stranger, sources, connections);
     }
 
     private static int rate(Section admission, String name, int placeholder) {

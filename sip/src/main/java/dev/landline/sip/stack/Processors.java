@@ -19,6 +19,7 @@ final class Processors implements MessageProcessorFactory {
     private final Lanes lanes;
     private final LostRequests lost;
     private final TlsHandshakes tls;
+    private final AcceptedConnections accepted;
     private final Map<String, FlowProcessor> flows = new HashMap<>();
 
     Processors(SipSettings settings, Inbound inbound, Lanes lanes, LostRequests lost, TlsHandshakes tls) {
@@ -27,6 +28,7 @@ final class Processors implements MessageProcessorFactory {
         this.lanes = lanes;
         this.lost = lost;
         this.tls = tls;
+        this.accepted = new AcceptedConnections(inbound.limits().admission().connections());
     }
 
     @Override
@@ -49,7 +51,7 @@ final class Processors implements MessageProcessorFactory {
 
     private TcpProcessor streams(
             SIPTransactionStack stack, InetSocketAddress local, Optional<TlsHandshakes> secured, boolean listens) {
-        return new TcpProcessor(stack, local, inbound, lanes, lost, settings.wires(), secured, listens);
+        return new TcpProcessor(stack, local, inbound, lanes, lost, settings.wires(), secured, accepted, listens);
     }
 
     FlowProcessor flows(String transport) {

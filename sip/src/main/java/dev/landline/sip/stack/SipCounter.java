@@ -132,6 +132,8 @@ public enum SipCounter {
     CONNECTIONS_OPENED,
     /** TCP connections refused because one address had too many. */
     CONNECTIONS_REFUSED,
+    /** TCP and TLS connections refused because there were too many in all. */
+    CONNECTIONS_REFUSED_FULL,
     /** TCP connections closed for silence or for a message that never ended. */
     CONNECTIONS_TIMED_OUT,
     /** TCP connections closed because the next message could not be found in the stream. */

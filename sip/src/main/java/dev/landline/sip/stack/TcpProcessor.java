@@ -55,6 +55,7 @@ final class TcpProcessor extends MessageProcessor {
     private final LostRequests lost;
     private final TrunkWires wires;
     private final Optional<TlsHandshakes> tls;
+    private final AcceptedConnections accepted;
     private final boolean listens;
     private final EventLoopGroup loops;
     private final Map<String, TcpChannel> channels = new ConcurrentHashMap<>();
@@ -65,6 +66,7 @@ final class TcpProcessor extends MessageProcessor {
      * One port.
      *
      * @param tls what makes it TLS
+     * @param accepted shared by all ports
      * @param listens whether others may connect to it
      */
     TcpProcessor(
@@ -75,6 +77,7 @@ final class TcpProcessor extends MessageProcessor {
             LostRequests lost,
             TrunkWires wires,
             Optional<TlsHandshakes> tls,
+            AcceptedConnections accepted,
             boolean listens) {
         super(local.getAddress(), local.getPort(), tls.isPresent() ? "tls" : "tcp", stack);
         this.inbound = inbound;
@@ -82,6 +85,7 @@ final class TcpProcessor extends MessageProcessor {
         this.lost = lost;
         this.wires = wires;
         this.tls = tls;
+        this.accepted = accepted;
         this.listens = listens;
         this.loops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("sip-" + transport, true), NioIoHandler.newFactory());
@@ -113,27 +117,21 @@ final class TcpProcessor extends MessageProcessor {
         server = bound.channel();
     }
 
-    private void accept(SocketChannel accepted) {
-        InetSocketAddress peer = accepted.remoteAddress();
+    private void accept(SocketChannel connection) {
+        InetSocketAddress peer = connection.remoteAddress();
         if (peer == null) {
-            accepted.close(); // Gone before it was looked at.
+            connection.close(); // Gone before it was looked at.
             return;
         }
-        InetAddress address = peer.getAddress();
-        int count = connectionsByAddress.merge(address, 1, Integer::sum);
-        accepted.closeFuture()
-                .addListener(
-                        _ -> connectionsByAddress.computeIfPresent(address, (_, open) -> open == 1 ? null : open - 1));
-        if (count > inbound.limits().connectionsPerAddress()) {
-            inbound.counters().count(SipCounter.CONNECTIONS_REFUSED);
-            accepted.close();
+        if (!isAdmitted(connection, peer.getAddress())) {
+            connection.close();
             return;
         }
-        TcpChannel channel = TcpChannel.accepted(this, peer, accepted);
+        TcpChannel channel = TcpChannel.accepted(this, peer, connection);
         channels.put(channel.getKey(), channel);
         if (tls.isPresent()) {
             SslHandler handshake = tls.get().toAccept();
-            accepted.pipeline().addLast(handshake);
+            connection.pipeline().addLast(handshake);
             handshake.handshakeFuture().addListener(done -> {
                 if (done.isSuccess()) {
                     tls.get().succeeded(channel, handshake.engine().getSession());
@@ -142,7 +140,26 @@ final class TcpProcessor extends MessageProcessor {
                 }
             });
         }
-        equip(accepted, channel);
+        equip(connection, channel);
+    }
+
+    /** One address may not have too many, nor all together; counts it until it is closed. */
+    private boolean isAdmitted(SocketChannel connection, InetAddress address) {
+        int count = connectionsByAddress.merge(address, 1, Integer::sum);
+        connection
+                .closeFuture()
+                .addListener(
+                        _ -> connectionsByAddress.computeIfPresent(address, (_, open) -> open == 1 ? null : open - 1));
+        if (count > inbound.limits().connectionsPerAddress()) {
+            inbound.counters().count(SipCounter.CONNECTIONS_REFUSED);
+            return false;
+        }
+        if (!accepted.enter()) {
+            inbound.counters().count(SipCounter.CONNECTIONS_REFUSED_FULL);
+            return false;
+        }
+        connection.closeFuture().addListener(_ -> accepted.leave());
+        return true;
     }
 
     private void equip(SocketChannel connection, TcpChannel channel) {

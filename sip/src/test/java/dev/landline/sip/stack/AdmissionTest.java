@@ -21,7 +21,8 @@ class AdmissionTest {
     private static final Duration AGE = Duration.ofMillis(150);
 
     private static SipLimits limits(int trunkRate, int browserRate, int strangerRate) {
-        return SipLimits.standard().admitting(new AdmissionLimits(AGE, trunkRate, browserRate, strangerRate, 100));
+        return SipLimits.standard()
+                .admitting(new AdmissionLimits(AGE, trunkRate, browserRate, strangerRate, 100, 1_000));
     }
 
     private static String options(FakeTrunk trunk, String callId) {
