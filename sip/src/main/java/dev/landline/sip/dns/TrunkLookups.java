@@ -1,6 +1,7 @@
 package dev.landline.sip.dns;
 
 import dev.landline.sip.SipTransport;
+import dev.landline.sip.SipUri;
 import dev.landline.sip.trunk.RegisterSettings;
 import dev.landline.sip.trunk.TrunkSettings;
 import dev.landline.sip.trunk.TrunkTable;
@@ -25,6 +26,8 @@ public final class TrunkLookups implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrunkLookups.class);
     /** How often the cache is asked; it asks the servers when an answer has run out. */
     private static final Duration LOOK = Duration.ofSeconds(5);
+    /** How soon the name is looked up that a registrar has just given us. */
+    private static final Duration EDGE_LOOK = Duration.ofSeconds(1);
     /** How long a start waits for the first answers. */
     private static final Duration START = Duration.ofSeconds(3);
 
@@ -70,6 +73,10 @@ public final class TrunkLookups implements AutoCloseable {
         for (Name name : names) {
             threads.add(Thread.ofVirtual().name("dns-" + name.trunk()).start(() -> keep(name, first)));
         }
+        table.all().stream()
+                .filter(settings -> settings.upkeep().register().isPresent())
+                .forEach(settings -> threads.add(
+                        Thread.ofVirtual().name("dns-" + settings.name()).start(() -> keepEdge(settings))));
         try {
             if (!first.await(START.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("DNS is slow: the gateway starts before all its trunks are found");
@@ -110,7 +117,7 @@ public final class TrunkLookups implements AutoCloseable {
                     boolean known = before.filter(
                                     targets -> !targets.candidates().isEmpty())
                             .isPresent();
-                    tell(name, now, known);
+                    tell(name.trunk(), name.what(), name.sink(), now, known);
                 }
                 if (now.problem().isPresent()) {
                     unresolved.increment();
@@ -124,15 +131,48 @@ public final class TrunkLookups implements AutoCloseable {
         }
     }
 
+    /** The name in a Service-Route (RFC 3608) is known with the registration and may be another with the next. */
+    private void keepEdge(TrunkSettings settings) {
+        Optional<SipUri> name = Optional.empty();
+        Optional<Targets> before = Optional.empty();
+        try {
+            while (true) {
+                Optional<SipUri> given = table.namedEdge(settings.name());
+                before = given.equals(name) ? before : Optional.empty();
+                name = given;
+                if (given.isPresent()) {
+                    before = Optional.of(lookUpEdge(settings, given.get(), before));
+                }
+                Thread.sleep(EDGE_LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Targets lookUpEdge(TrunkSettings settings, SipUri edge, Optional<Targets> before) {
+        Targets now = resolver.resolve(new TargetQuery(edge.host(), edge.port(), settings.transport()));
+        if (!before.equals(Optional.of(now))) {
+            boolean known =
+                    before.filter(targets -> !targets.candidates().isEmpty()).isPresent();
+            Sink sink = targets -> table.edgeResolved(settings.name(), edge, targets.candidates());
+            tell(settings.name(), "service route", sink, now, known);
+        }
+        if (now.problem().isPresent()) {
+            unresolved.increment();
+        }
+        return now;
+    }
+
     /** @param known it was found before: when it is found no more, its last places stay, which may well still work */
-    private void tell(Name name, Targets targets, boolean known) {
+    private static void tell(String trunk, String what, Sink sink, Targets targets, boolean known) {
         if (!known || !targets.candidates().isEmpty()) {
-            name.sink().take(targets);
+            sink.take(targets);
         }
         targets.problem()
                 .ifPresentOrElse(
-                        why -> LOG.warn("trunk={} {} not found: {}", name.trunk(), name.what(), why),
-                        () -> LOG.info("trunk={} {} found places={}", name.trunk(), name.what(), targets.candidates()));
+                        why -> LOG.warn("trunk={} {} not found: {}", trunk, what, why),
+                        () -> LOG.info("trunk={} {} found places={}", trunk, what, targets.candidates()));
     }
 
     /** Searches that found no place, since the start. */

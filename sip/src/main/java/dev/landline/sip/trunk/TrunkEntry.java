@@ -26,6 +26,10 @@ final class TrunkEntry {
     private final CallRate rate;
     private List<Candidate> candidates = List.of();
     private List<Candidate> registrars = List.of();
+    /** Where the edge is that {@link #edgeName} names. */
+    private List<Candidate> edges = List.of();
+
+    private Optional<SipUri> edgeName = Optional.empty();
     private int registrar;
     private int calls;
     private long refusedFull;
@@ -78,7 +82,7 @@ final class TrunkEntry {
                         .filter(candidate -> health.get(candidate.place()).rank(nowNanos) == best)
                         .toList(),
                 random);
-        return Stream.concat(edge().stream(), drawn.stream()).distinct().toList();
+        return Stream.concat(edge(random).stream(), drawn.stream()).distinct().toList();
     }
 
     /** The registrar's Service-Route, while we are registered. */
@@ -89,17 +93,38 @@ final class TrunkEntry {
                 .toList();
     }
 
-    /** The first of the Service-Route, when it is a numeric address; a name is mostly one of the places anyway. */
-    private Optional<TrunkPlace> edge() {
+    /** The first of the Service-Route, when its host is a name that DNS has to be asked about. */
+    synchronized Optional<SipUri> namedEdge() {
+        return serviceRoute().stream().findFirst().filter(uri -> literal(uri).isEmpty());
+    }
+
+    /** DNS said where that is. */
+    synchronized void edgeResolved(SipUri name, List<Candidate> found) {
+        edgeName = Optional.of(name);
+        edges = best(found);
+    }
+
+    /**
+     * Where the first of the Service-Route is, to which requests go (RFC 3608 section 5); nowhere while its name has not been
+     * found. The trunk's own places come after it.
+     */
+    private List<TrunkPlace> edge(IntUnaryOperator random) {
         Optional<SipUri> first = serviceRoute().stream().findFirst();
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        Optional<InetAddress> literal = literal(first.get());
+        if (literal.isEmpty()) {
+            return first.equals(edgeName) ? Candidate.draw(edges, random) : List.of();
+        }
+        SipTransport transport = settings.transport().orElse(SipTransport.UDP);
+        int port = first.get().port() == 0 ? transport.usualPort() : first.get().port();
+        return List.of(new TrunkPlace(new InetSocketAddress(literal.get(), port), transport, settings.host()));
+    }
+
+    private static Optional<InetAddress> literal(SipUri uri) {
         try {
-            SipTransport transport = settings.transport().orElse(SipTransport.UDP);
-            return first.map(uri -> new TrunkPlace(
-                    new InetSocketAddress(
-                            InetAddress.ofLiteral(uri.host().replaceAll("[\\[\\]]", "")),
-                            uri.port() == 0 ? transport.usualPort() : uri.port()),
-                    transport,
-                    settings.host()));
+            return Optional.of(InetAddress.ofLiteral(uri.host().replaceAll("[\\[\\]]", "")));
         } catch (IllegalArgumentException name) {
             return Optional.empty();
         }
@@ -115,7 +140,7 @@ final class TrunkEntry {
 
     synchronized boolean isTarget(InetSocketAddress address) {
         return places().anyMatch(place -> place.address().equals(address))
-                || edge().filter(place -> place.address().equals(address)).isPresent();
+                || edge(_ -> 0).stream().anyMatch(place -> place.address().equals(address));
     }
 
     synchronized boolean sendsFrom(InetAddress source) {

@@ -64,6 +64,16 @@ public final class TrunkTable implements TrunkDirectory {
         entry(trunk).ifPresent(entry -> entry.registrarResolved(places));
     }
 
+    /** The edge that the trunk's registrar named for our requests (RFC 3608), when its host is a name. */
+    public Optional<SipUri> namedEdge(String trunk) {
+        return entry(trunk).flatMap(TrunkEntry::namedEdge);
+    }
+
+    /** DNS said where that edge is. */
+    public void edgeResolved(String trunk, SipUri name, List<Candidate> places) {
+        entry(trunk).ifPresent(entry -> entry.edgeResolved(name, places));
+    }
+
     /**
      * The places to try for one call, in order. Places that failed a call just now, or do not answer OPTIONS, are named only
      * when the trunk has no better one; empty while its name cannot be resolved.

@@ -10,8 +10,10 @@ import dev.landline.sip.trunk.TrunkSettings;
 import dev.landline.sip.trunk.TrunkTable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TrunkLookupsTest {
@@ -59,6 +61,47 @@ class TrunkLookupsTest {
                 TrunkLookups lookups = start(table, server)) {
             assertEquals("nowhere", first(table, "lost"));
             assertTrue(lookups.unresolved() > 0);
+        }
+    }
+
+    private static void registered(TrunkTable table, String serviceRoute) {
+        table.dueRegistration("named");
+        table.withRegistration("named", registration -> registration.accepted(600, List.of(serviceRoute), table.now()));
+    }
+
+    private static void awaitFirst(TrunkTable table, String place) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!first(table, "named").equals(place)) {
+            assertTrue(System.nanoTime() < deadline, () -> "calls go to " + first(table, "named"));
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Test
+    void theEdgeThatARegistrarNamesIsFoundByItsNameAndTheNextOneToo() throws IOException {
+        TrunkTable table = table(TrunkSettings.plain("named", "carrier.test", 5080, SipTransport.UDP)
+                .with(new RegisterSettings("carrier.test", 5070, "us", "carrier.test", 600, Optional.empty())));
+        try (DnsServerForTests server = new DnsServerForTests()
+                        .with("carrier.test", "A", 60, "192.0.2.2")
+                        .with("_sip._udp.edge.carrier.test", "SRV", 60, "1 1 5099 e.carrier.test.")
+                        .with("e.carrier.test", "A", 60, "192.0.2.8")
+                        .with("other.carrier.test", "A", 60, "192.0.2.9");
+                TrunkLookups lookups = start(table, server)) {
+            assertEquals("192.0.2.2:5080/UDP", first(table, "named"));
+            registered(table, "sip:edge.carrier.test;lr");
+            awaitFirst(table, "192.0.2.8:5099/UDP");
+            assertTrue(table.isTarget("named", new InetSocketAddress("192.0.2.8", 5099)), "its challenges count");
+            assertEquals(
+                    List.of("192.0.2.8:5099/UDP", "192.0.2.2:5080/UDP"),
+                    table.route("named", most -> 0).stream()
+                            .map(TrunkPlace::toString)
+                            .toList(),
+                    "the trunk's own place comes after it");
+            registered(table, "sip:other.carrier.test:5098;lr");
+            awaitFirst(table, "192.0.2.9:5098/UDP");
+            registered(table, "sip:nowhere.carrier.test;lr");
+            assertEquals("192.0.2.2:5080/UDP", first(table, "named"), "not to an edge of before");
+            assertEquals(0, lookups.failures());
         }
     }
 }
