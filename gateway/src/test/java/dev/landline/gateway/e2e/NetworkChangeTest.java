@@ -64,8 +64,7 @@ class NetworkChangeTest {
         Network network = opened(new Network());
         List<String> inside = network.space(PERSON);
         farEnd(network.address(1));
-        GatewayFile file = start
-                .in(List.of(), network.address(1))
+        GatewayFile file = start.in(List.of(), network.address(1))
                 .secure()
                 .with(
                         "trunks.far { host = \"%s\", port = 5062, transport = udp, codecs = [pcmu], options-interval = 0s }"

@@ -117,19 +117,19 @@ class BridgeFullIceTest {
     @Test
     void aBrowserThatRestartsIceKeepsItsSoundItsKeysAndItsPort() throws Exception {
         Waiting.until("no port in use", () -> engine.engine().icePortsInUse() == 0);
-        try (TestEngine impatient = TestEngine.startFull(SHORT_CONSENT);
-                TestCall call = impatient.callToTrunk()) {
-            call.awaitSecured();
-            call.browser().sendTone(1000, AMPLITUDE);
-            call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
-            for (int round = 0; round < 2; round++) {
-                restart(call);
-                assertGoesOn(call, 2 * SHORT_CONSENT);
+        try (TestEngine impatient = TestEngine.startFull(SHORT_CONSENT)) {
+            try (TestCall call = impatient.callToTrunk()) {
+                call.awaitSecured();
+                call.browser().sendTone(1000, AMPLITUDE);
+                call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
+                for (int round = 0; round < 2; round++) {
+                    restart(call);
+                    assertGoesOn(call, 2 * SHORT_CONSENT);
+                }
+                assertEquals(1, impatient.engine().icePortsInUse());
+                assertEquals(0, call.browser().sequenceJumps());
+                assertEquals(0, call.browser().ssrcChanges());
             }
-            assertEquals(1, impatient.engine().icePortsInUse());
-            assertEquals(0, call.browser().sequenceJumps());
-            assertEquals(0, call.browser().ssrcChanges());
-            call.close();
             Waiting.until("no port in use", () -> impatient.engine().icePortsInUse() == 0);
         }
     }
@@ -141,7 +141,7 @@ class BridgeFullIceTest {
             call.awaitSecured();
             call.browser().sendTone(1000, AMPLITUDE);
             call.trunk().sendTone(call.trunkLocal(), 1000, AMPLITUDE);
-            call.bridge().restartIce(Side.A).orElseThrow();
+            assertTrue(call.bridge().restartIce(Side.A).isPresent());
             assertGoesOn(call, 2 * SHORT_CONSENT);
         }
     }
