@@ -37,7 +37,7 @@ import java.util.Optional;
 /** Translates between what SDP says and what the media bridge needs: the two modules do not know each other. */
 final class MediaDescriptions {
 
-    /** What a browser is told that restarts ICE where we are a full agent. */
+    /** What a browser is told that restarts ICE while we cannot make another agent for it. */
     static final CallFailure NO_RESTART = new CallFailure.NoCommonMedia(
             "The browser's connection cannot be set up anew during a call", CallFailure.Blame.CALLER);
 

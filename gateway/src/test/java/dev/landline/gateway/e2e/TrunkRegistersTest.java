@@ -49,4 +49,52 @@ class TrunkRegistersTest {
     void aRegistrationThatIsTooBriefIsAskedForAgainAndLonger() throws IOException {
         register("a-registration-that-is-too-brief-is-asked-for-again-and-longer", 2);
     }
+
+    private static InetSocketAddress at(int third, int fourth) throws IOException {
+        return new InetSocketAddress(
+                InetAddress.getByAddress(new byte[] {127, 0, (byte) third, (byte) fourth}), Ports.free());
+    }
+
+    /** The edge is named by the one name that every machine knows; the trunk's own address answers nothing. */
+    @Test
+    void aCallGoesToTheEdgeThatTheRegistrarNamedByItsName() throws IOException {
+        InetSocketAddress registrar = at(9, 8);
+        InetSocketAddress edge = at(0, 1);
+        InetSocketAddress caller = at(9, 9);
+        String name = "localhost:" + edge.getPort();
+        GatewayFile file = new GatewayFile().with("""
+                        trunks.pbx { host = "%s", options-interval = 0s, codecs = [pcmu] }
+                        trunks.carrier {
+                          host = "%s", port = %d, options-interval = 0s, codecs = [pcmu]
+                          username = us, password = top-secret
+                          register { enabled = true, domain = carrier.test }
+                        }
+                        routes = [ { match = ".", from = [pbx], trunk = carrier } ]
+                        """.formatted(
+                caller.getAddress().getHostAddress(), registrar.getAddress().getHostAddress(), registrar.getPort()));
+        try (Sipp registers = Sipp.scenario("partners/names-an-edge")
+                        .on(registrar, Sipp.Transport.UDP)
+                        .key("edge", name)
+                        .start();
+                Sipp edgeProxy = Sipp.scenario("trunks/a-call-goes-to-the-edge-that-the-registrar-named")
+                        .on(edge, Sipp.Transport.UDP)
+                        .start();
+                GatewayProcess gateway = GatewayProcess.start(file)) {
+            Await.until(
+                    "the edge is found", PATIENCE, () -> gateway.log().contains("trunk=carrier service route found"));
+            try (Sipp calls = Sipp.scenario("partners/calls-and-is-told-busy")
+                    .on(caller, Sipp.Transport.UDP)
+                    .from(GatewayFile.CALLER)
+                    .key("rtp_port", "6000")
+                    .key("payload_type", "0")
+                    .key("codec", "PCMU")
+                    .calls("+442079460255", gateway.sip())
+                    .start()) {
+                calls.assertSucceeds();
+            }
+            edgeProxy.assertSucceeds();
+            gateway.stop();
+            registers.assertSucceeds();
+        }
+    }
 }
