@@ -30,6 +30,20 @@ export type LineEvent = Extract<
   { type: 'connecting' | 'connected' | 'disconnected' | 'registered' | 'unregistered' | 'registration-refused' }
 >;
 
+const LINE_EVENTS: ReadonlySet<SipEvent['type']> = new Set<LineEvent['type']>([
+  'connecting',
+  'connected',
+  'disconnected',
+  'registered',
+  'unregistered',
+  'registration-refused',
+]);
+
+/** Whether an event is about the line, not about a call. */
+export function isLineEvent(event: SipEvent): event is LineEvent {
+  return LINE_EVENTS.has(event.type);
+}
+
 /** Registration from sign-in to sign-out. The port reconnects the socket; this class repeats refused registrations. */
 export class Line {
   private current = SIGNED_OUT;

@@ -8,7 +8,7 @@ import { demoTitle } from './config';
 import { DoNotDisturb } from './do-not-disturb';
 import { Entrance } from './entrance';
 import { keptOf, type KeptCall } from './kept-calls';
-import { Line, type LineEvent, type LineState } from './line';
+import { isLineEvent, Line, type LineEvent, type LineState } from './line';
 import { Names } from './names';
 import { OwnCalls } from './own-calls';
 import { clippedEntry, parseDialled } from './number';
@@ -352,15 +352,11 @@ export class LeadingPhone {
   // What the SIP side reports
 
   private onSipEvent(event: SipEvent): void {
+    if (isLineEvent(event)) {
+      this.onLineEvent(event);
+      return;
+    }
     switch (event.type) {
-      case 'connecting':
-      case 'connected':
-      case 'disconnected':
-      case 'registered':
-      case 'unregistered':
-      case 'registration-refused':
-        this.onLineEvent(event);
-        return;
       case 'text':
         this.correspondence.heard(event.from, event.text);
         this.parts.tones.key('*');
