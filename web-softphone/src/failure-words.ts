@@ -151,11 +151,13 @@ function missed(ending: CallEnding): EndingWords {
 
 function refused(ending: CallEnding): EndingWords {
   const status = ending.status ?? 0;
+  const words = STATUS_WORDS.get(status) ?? wordsOfClass(status);
   const byReason = wordsOfReason(ending.reason);
   if (byReason !== null) {
-    return byReason;
+    // A cause without a remedy of its own: the status may have one.
+    const [, hint] = STATUS_WORDS.get(status) ?? [];
+    return byReason.hint !== null || hint === undefined ? byReason : { ...byReason, hint: t(hint) };
   }
-  const words = STATUS_WORDS.get(status) ?? wordsOfClass(status);
   return status === 503 && ending.retryAfterSeconds !== null
     ? { title: t(words[0]), hint: t('failures.in-seconds', { seconds: ending.retryAfterSeconds }), problem: true }
     : problem(...words);

@@ -31,6 +31,11 @@ describe('a refused call', () => {
     expect(late.title).toBe('Keine Antwort');
   });
 
+  it('has the remedy of its status where its cause has none', () => {
+    const late = refused(408, { reason: { protocol: 'Q.850', cause: 102, text: 'No reply' } });
+    expect([late.title, late.hint]).toEqual(['No reply', 'Nobody answered in time. Try again later.']);
+  });
+
   it.each([
     [404, 'This number does not exist'],
     [486, 'Busy'],
