@@ -7,8 +7,23 @@ export type MicrophoneResult =
   | { readonly ok: true; readonly stream: MediaStream }
   | { readonly ok: false; readonly problem: MicrophoneProblem };
 
-export interface MicrophoneWishes {
+/** What the browser does to the sound of a microphone. */
+export interface Treatment {
+  /** As the microphone gave it, whatever the rest says: for measurements, music, and good headsets in quiet rooms. */
   readonly rawAudio: boolean;
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly gainControl: boolean;
+}
+
+export const USUAL_TREATMENT: Treatment = {
+  rawAudio: false,
+  echoCancellation: true,
+  noiseSuppression: true,
+  gainControl: true,
+};
+
+export interface MicrophoneWishes extends Treatment {
   /** Its id; empty is the browser's choice. A microphone that is gone is no reason not to talk. */
   readonly microphone: string;
 }
@@ -47,13 +62,18 @@ export function stopTracks(stream: MediaStream): void {
   stream.getTracks().forEach((track) => track.stop());
 }
 
-function constraints({ rawAudio, microphone }: MicrophoneWishes): MediaTrackConstraints {
-  return { ...audioConstraints(rawAudio), ...(microphone === '' ? {} : { deviceId: { ideal: microphone } }) };
+function constraints(wishes: MicrophoneWishes): MediaTrackConstraints {
+  const { microphone } = wishes;
+  return { ...audioConstraints(wishes), ...(microphone === '' ? {} : { deviceId: { ideal: microphone } }) };
 }
 
-/** Raw audio leaves the sound as the microphone gave it: for measurements, music, and good headsets in quiet rooms. */
-export function audioConstraints(rawAudio: boolean): MediaTrackConstraints {
-  return { echoCancellation: !rawAudio, noiseSuppression: !rawAudio, autoGainControl: !rawAudio };
+export function audioConstraints(treatment: Treatment): MediaTrackConstraints {
+  const { rawAudio, echoCancellation, noiseSuppression, gainControl } = treatment;
+  return {
+    echoCancellation: !rawAudio && echoCancellation,
+    noiseSuppression: !rawAudio && noiseSuppression,
+    autoGainControl: !rawAudio && gainControl,
+  };
 }
 
 /** `errorName` is the `name` of the DOMException that getUserMedia gave. */

@@ -25,6 +25,8 @@ import { t } from './words/words';
 
 export { signedOut, type PhoneState } from './phone-state';
 
+const OF_THE_MICROPHONE = ['microphone', 'rawAudio', 'echoCancellation', 'noiseSuppression', 'gainControl'] as const;
+
 /** What views see of a phone, whichever tab has the line. */
 export type Phone = Omit<
   Pick<LeadingPhone, keyof LeadingPhone>,
@@ -324,7 +326,7 @@ export class LeadingPhone {
     this.parts.settings.write(change);
     this.set({ settings: { ...this.state.settings, ...change } });
     this.useDevices();
-    if (change.microphone !== undefined || change.rawAudio !== undefined) {
+    if (OF_THE_MICROPHONE.some((one) => change[one] !== undefined)) {
       void this.control.microphoneChanged();
     }
   }

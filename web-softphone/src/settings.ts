@@ -1,11 +1,10 @@
+import type { Treatment } from './microphone';
 import { LANGUAGES, preferredLanguage, type Language } from './words/words';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** Choices kept in this browser. Passwords are not among them. */
-export interface Settings {
-  /** Echo cancellation, noise suppression and gain control off. */
-  readonly rawAudio: boolean;
+export interface Settings extends Treatment {
   /** M, K, A, D and ? act without a modifier (WCAG 2.1.4 wants a way to switch them off). */
   readonly singleKeys: boolean;
   /** Calls are taken after a few seconds of ringing. */
@@ -29,6 +28,11 @@ const DEVICE_KEYS = {
   speaker: 'landline.speaker',
   ringer: 'landline.ringer',
 } as const;
+const TREATMENT_KEYS = {
+  echoCancellation: 'landline.echo-cancellation',
+  noiseSuppression: 'landline.noise-suppression',
+  gainControl: 'landline.gain-control',
+} as const;
 const USER_KEY = 'landline.user';
 const SESSION_KEY = 'landline.session';
 const LAST_NUMBER_KEY = 'landline.last-number';
@@ -45,6 +49,9 @@ export class SettingsStore {
     const asked = new URLSearchParams(this.query).get('audio');
     return {
       rawAudio: (asked ?? this.get(AUDIO_KEY)) === 'raw',
+      echoCancellation: this.get(TREATMENT_KEYS.echoCancellation) !== 'off',
+      noiseSuppression: this.get(TREATMENT_KEYS.noiseSuppression) !== 'off',
+      gainControl: this.get(TREATMENT_KEYS.gainControl) !== 'off',
       singleKeys: this.get(SINGLE_KEYS_KEY) !== 'off',
       autoAnswer: this.get(AUTO_ANSWER_KEY) === 'on',
       language: this.language(),
@@ -64,6 +71,12 @@ export class SettingsStore {
   write(change: Partial<Settings>): void {
     if (change.rawAudio !== undefined) {
       this.set(AUDIO_KEY, change.rawAudio ? 'raw' : null);
+    }
+    for (const kind of ['echoCancellation', 'noiseSuppression', 'gainControl'] as const) {
+      const on = change[kind];
+      if (on !== undefined) {
+        this.set(TREATMENT_KEYS[kind], on ? null : 'off');
+      }
     }
     if (change.singleKeys !== undefined) {
       this.set(SINGLE_KEYS_KEY, change.singleKeys ? null : 'off');

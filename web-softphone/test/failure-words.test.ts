@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reduceCall, type Call } from '../src/call';
 import { endingDetails, endingWords, lineWords, parseReason, registrationWords } from '../src/failure-words';
-import { audioConstraints, microphoneProblem } from '../src/microphone';
+import { audioConstraints, microphoneProblem, USUAL_TREATMENT } from '../src/microphone';
 import type { CallEnding } from '../src/sip-port';
 import { speak, t } from '../src/words/words';
 import { ending } from './fakes';
@@ -163,7 +163,11 @@ describe('sign-in, line and microphone', () => {
   });
 
   it('switches all processing off for raw audio', () => {
-    expect(Object.values(audioConstraints(true))).toEqual([false, false, false]);
-    expect(Object.values(audioConstraints(false))).toEqual([true, true, true]);
+    expect(Object.values(audioConstraints({ ...USUAL_TREATMENT, rawAudio: true }))).toEqual([false, false, false]);
+    expect(Object.values(audioConstraints(USUAL_TREATMENT))).toEqual([true, true, true]);
+    expect(audioConstraints({ ...USUAL_TREATMENT, noiseSuppression: false })).toMatchObject({
+      echoCancellation: true,
+      noiseSuppression: false,
+    });
   });
 });

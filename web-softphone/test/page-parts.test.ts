@@ -117,6 +117,9 @@ describe('settings', () => {
     const store = new SettingsStore(storage, '');
     expect(store.read()).toEqual({
       rawAudio: false,
+      echoCancellation: true,
+      noiseSuppression: true,
+      gainControl: true,
       singleKeys: true,
       autoAnswer: false,
       language: 'en',

@@ -1,4 +1,4 @@
-import { audioConstraints, microphoneProblem } from '../microphone';
+import { audioConstraints, microphoneProblem, USUAL_TREATMENT } from '../microphone';
 import { Meter } from '../quality/meter';
 import type { SipPort } from '../sip-port';
 import type { Key } from '../words/words';
@@ -81,7 +81,9 @@ export class Check {
     try {
       const { microphone } = this.around;
       const device = microphone === '' ? {} : { deviceId: { ideal: microphone } };
-      this.stream = await navigator.mediaDevices.getUserMedia({ audio: { ...audioConstraints(false), ...device } });
+      this.stream = await navigator.mediaDevices.getUserMedia({
+        audio: { ...audioConstraints(USUAL_TREATMENT), ...device },
+      });
       return good('check.microphone-good', { name: this.stream.getAudioTracks()[0]?.label ?? '' });
     } catch (error) {
       const { kind } = microphoneProblem(error instanceof Error ? error.name : '');

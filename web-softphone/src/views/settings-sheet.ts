@@ -184,6 +184,7 @@ export class SettingsSheet extends LitElement {
             .state=${this.state}
             .shown=${this.shown}
           ></landline-device-pickers>
+          ${rawAudio ? nothing : this.treatment()}
           ${this.toggle('raw-audio', 'settings.raw', 'settings.raw-explained', rawAudio, (on) =>
             this.phone.changeSettings({ rawAudio: on }),
           )}
@@ -263,6 +264,20 @@ export class SettingsSheet extends LitElement {
           </button>`
         : nothing}
     </div>`;
+  }
+
+  /** What the browser does to the microphone's sound; all of it is off with raw audio. */
+  private treatment() {
+    const { echoCancellation, noiseSuppression, gainControl } = this.state.settings;
+    return html`${this.toggle('echo', 'settings.echo', 'settings.echo-explained', echoCancellation, (on) =>
+      this.phone.changeSettings({ echoCancellation: on }),
+    )}
+    ${this.toggle('noise', 'settings.noise', 'settings.noise-explained', noiseSuppression, (on) =>
+      this.phone.changeSettings({ noiseSuppression: on }),
+    )}
+    ${this.toggle('gain', 'settings.gain', 'settings.gain-explained', gainControl, (on) =>
+      this.phone.changeSettings({ gainControl: on }),
+    )}`;
   }
 
   /** Some browsers know no such handlers, and none says afterwards what became of it. */

@@ -3,7 +3,7 @@ import { CallControl } from '../call-control';
 import { frontOf } from '../calls';
 import { registrationWords } from '../failure-words';
 import { JssipPort } from '../jssip-port';
-import { BrowserMicrophone, type Microphone } from '../microphone';
+import { USUAL_TREATMENT, BrowserMicrophone, type Microphone } from '../microphone';
 import { formatNumber, parseDialled } from '../number';
 import { PageRemoteAudio, type RemoteAudio } from '../remote-audio';
 import type { SipEvent, SipPort } from '../sip-port';
@@ -54,7 +54,7 @@ export class VisitorLine {
         remoteAudio: parts.remoteAudio ?? new PageRemoteAudio(document.body),
       },
       {
-        microphone: () => ({ rawAudio: false, microphone: '' }),
+        microphone: () => ({ ...USUAL_TREATMENT, microphone: '' }),
         // Visitors call; nobody calls them.
         doNotDisturb: () => true,
         nameOf: () => null,

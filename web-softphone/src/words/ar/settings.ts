@@ -35,4 +35,10 @@ export const settings = {
   'settings.links-take': 'افتح روابط الهاتف هنا',
   'settings.auto-answer': 'الرد تلقائيًا',
   'settings.auto-answer-explained': 'تُقبل المكالمة بعد ثلاث ثوانٍ ما لم تكن في مكالمة أخرى.',
+  'settings.echo': 'إلغاء الصدى',
+  'settings.echo-explained': 'كي لا يسمع الآخرون أنفسهم من مكبر صوتك.',
+  'settings.noise': 'كتم الضوضاء',
+  'settings.noise-explained': 'تخفت أصوات المراوح ولوحات المفاتيح، والموسيقى أيضًا.',
+  'settings.gain': 'موازنة مستوى الصوت',
+  'settings.gain-explained': 'يكون صوتك بالمستوى نفسه قريبًا من الميكروفون وبعيدًا عنه.',
 };

@@ -38,4 +38,10 @@ export const settings = {
   'settings.links-take': 'Telefon-Links hier öffnen',
   'settings.auto-answer': 'Automatisch annehmen',
   'settings.auto-answer-explained': 'Ein Anruf wird nach drei Sekunden angenommen, außer Sie sind in einem anderen.',
+  'settings.echo': 'Echo unterdrücken',
+  'settings.echo-explained': 'Damit die anderen sich nicht aus Ihrem Lautsprecher hören.',
+  'settings.noise': 'Geräusche unterdrücken',
+  'settings.noise-explained': 'Lüfter und Tastaturen werden leiser, Musik auch.',
+  'settings.gain': 'Lautstärke ausgleichen',
+  'settings.gain-explained': 'Sie klingen nah am Mikrofon und weiter weg gleich laut.',
 };

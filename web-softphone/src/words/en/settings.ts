@@ -37,4 +37,10 @@ export const settings = {
   'settings.links-take': 'Open telephone links here',
   'settings.auto-answer': 'Answer by itself',
   'settings.auto-answer-explained': 'A call is taken after three seconds, unless you are in another one.',
+  'settings.echo': 'Cancel echo',
+  'settings.echo-explained': 'So that the others do not hear themselves out of your speaker.',
+  'settings.noise': 'Suppress noise',
+  'settings.noise-explained': 'Fans and keyboards get quieter; music does too.',
+  'settings.gain': 'Even out loudness',
+  'settings.gain-explained': 'You sound equally loud near the microphone and farther away.',
 } as const;
