@@ -95,11 +95,16 @@ class BridgeFullIceTest {
     }
 
     private static void restart(TestCall call) {
+        restart(call, call.bridge());
+    }
+
+    /** @param bridge where its browser is now */
+    private static void restart(TestCall call, Bridge bridge) {
         call.browser().restartIce();
-        IceCredentials fresh = call.bridge().restartIce(Side.A).orElseThrow();
+        IceCredentials fresh = bridge.restartIce(Side.A).orElseThrow();
         assertNotEquals(call.browserLocal().iceUfrag(), fresh.ufrag());
         assertNotEquals(call.browserLocal().icePassword(), fresh.password());
-        call.bridge().connectBrowser(Side.A, call.browser().description());
+        bridge.connectBrowser(Side.A, call.browser().description());
         call.browser().checkWith(fresh);
     }
 
@@ -116,7 +121,6 @@ class BridgeFullIceTest {
     /** Twice, and each time for longer than the consent of before could last. */
     @Test
     void aBrowserThatRestartsIceKeepsItsSoundItsKeysAndItsPort() throws Exception {
-        Waiting.until("no port in use", () -> engine.engine().icePortsInUse() == 0);
         try (TestEngine impatient = TestEngine.startFull(SHORT_CONSENT)) {
             try (TestCall call = impatient.callToTrunk()) {
                 call.awaitSecured();
@@ -131,6 +135,26 @@ class BridgeFullIceTest {
                 assertEquals(0, call.browser().ssrcChanges());
             }
             Waiting.until("no port in use", () -> impatient.engine().icePortsInUse() == 0);
+        }
+    }
+
+    @Test
+    void aBrowserThatWasTransferredRestartsIceInTheCallThatTookIt() throws Exception {
+        try (TestEngine impatient = TestEngine.startFull(SHORT_CONSENT);
+                TestCall first = impatient.callToTrunk();
+                TestCall second = impatient.callToTrunk()) {
+            first.awaitSecured();
+            second.awaitSecured();
+            second.bridge().dismiss(Side.A);
+            assertTrue(second.bridge().adopt(Side.A, first.bridge(), Side.A));
+            first.bridge().close();
+            first.browser().sendTone(1000, AMPLITUDE);
+            second.trunk().sendTone(second.trunkLocal(), 1000, AMPLITUDE);
+            restart(first, second.bridge());
+            long from = System.nanoTime();
+            Waiting.until("longer than consent", () -> System.nanoTime() - from > 2 * SHORT_CONSENT);
+            second.trunk().meter().assertHears(1000, AMPLITUDE);
+            first.browser().meter().assertHears(1000, AMPLITUDE);
         }
     }
 
