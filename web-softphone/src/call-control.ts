@@ -189,7 +189,8 @@ export class CallControl {
   completeTransfer(): void {
     const asked = frontOf(this.set);
     const subject = callOf(this.set, asked?.consultFor ?? null) ?? partnerOf(this.set);
-    if (asked?.phase === 'in-call' && isLive(subject)) {
+    const there = asked?.phase === 'in-call' || (asked?.phase === 'ringing' && asked.consultFor !== null);
+    if (asked !== null && there && isLive(subject)) {
       const to = partyName(asked.party);
       this.on(subject.key, { type: 'transfer', transfer: { to, state: 'asked', status: null } });
       this.parts.port.join(subject.key, asked.key);
@@ -315,7 +316,8 @@ export class CallControl {
       this.moved(after);
     }
     const front = frontOf(set);
-    if (over && front !== null && front.key !== frontBefore && before.consultFor === front.key) {
+    const waited = over && front !== null && front.key !== frontBefore && before.consultFor === front.key;
+    if (waited && (front.transfer === null || front.transfer.state === 'failed')) {
       // Nobody could be asked: whoever waited for that is back on the line.
       this.resume(front);
     }

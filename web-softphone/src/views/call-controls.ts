@@ -128,7 +128,8 @@ export class CallControls extends LitElement {
 
   private consultation(call: Call) {
     const subject = callOf(this.state.calls, call.consultFor);
-    return subject === null || call.phase !== 'in-call'
+    // One that rings can be handed over too: whoever answers gets the other side at once.
+    return subject === null || (call.phase !== 'in-call' && call.phase !== 'ringing')
       ? nothing
       : html`<button
           type="button"

@@ -127,4 +127,26 @@ class AttendedTransferTest {
             phone.await("CALL_CLOSED");
         }
     }
+
+    @Test
+    void aPhoneIsHandedToABrowserThatStillRingsAndBothTalkOnceItAnswers() throws Exception {
+        try (Baresip phone = phone()) {
+            Tab bob = bob();
+            Tab alice = scene.signedIn("alice");
+            alice.dial(PHONE.number());
+            alice.awaitCall("in-call");
+            alice.assertHears(PHONE_HERTZ, PHONE_AMPLITUDE);
+            askFirst(alice, "bob");
+            bob.awaitRinging();
+            alice.awaitCall("ringing");
+            alice.click("complete-transfer");
+            // The gateway has the call: alice no longer rings bob, the phone waits for him.
+            alice.awaitCount("other-call", 0);
+            bob.answer();
+            assertIsOut(alice);
+            assertHearEachOther(bob, phone);
+            phone.hangUp();
+            bob.awaitEnded();
+        }
+    }
 }
