@@ -177,7 +177,11 @@ export class QualityView extends LitElement {
       return nothing;
     }
     if (trouble !== null && (warning === null || warning === 'nothing-arrives')) {
-      return html`<p class="warning" data-testid="quality-warning" data-warning=${trouble.code}>
+      return html`<p
+        class="warning"
+        data-testid="quality-warning"
+        data-warning=${trouble.words.replace('quality.', '')}
+      >
         ${icon('warning', 18)}<span
           >${t(trouble.words)} <small>${t('phone.error-number')} ${trouble.number}</small></span
         >

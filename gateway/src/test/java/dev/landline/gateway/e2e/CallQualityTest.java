@@ -79,7 +79,7 @@ class CallQualityTest {
             String said = Await.value(
                     "a warning",
                     Duration.ofSeconds(40),
-                    () -> alice.attribute("quality-warning", "data-warning").filter("rtp-never-came"::equals));
+                    () -> alice.attribute("quality-warning", "data-warning").filter("gw-carrier-silent"::equals));
             String words = alice.text("quality-warning").orElse("");
             assertTrue(words.contains("The carrier sends no sound") && words.contains("3018"), said + ": " + words);
             alice.click("quality");

@@ -164,7 +164,37 @@ class TrunkCallsBrowserTest {
     }
 
     @Test
-    void whoeverIsInACallAndWantsNoOtherIsBusyForASecondCallerAndTheFirstCallGoesOn() throws Exception {
+    void whoeverIsInACallAndHasAnotherWaitingIsBusyForAThirdCallerAndTheFirstCallGoesOn() throws Exception {
+        Tab alice = scene.signedIn("alice");
+        try (RtpPeer first = sound(UDP);
+                RtpPeer second = sound(TCP);
+                RtpPeer third = sound(TCP);
+                Sipp talking = call(
+                        "caller-talks-until-the-browser-hangs-up",
+                        UDP,
+                        first,
+                        GatewayFile.ALICE_NUMBER,
+                        Duration.ZERO)) {
+            alice.awaitRinging();
+            alice.answer();
+            alice.awaitCall("in-call");
+            try (Sipp waiting = call(
+                    "caller-gives-up-while-ringing", TCP, second, GatewayFile.ALICE_NUMBER, Duration.ofMillis(3_500))) {
+                alice.awaitCount("waiting-call", 1);
+                try (Sipp turnedAway =
+                        call("caller-is-told-busy", TCP, third, GatewayFile.ALICE_NUMBER, Duration.ZERO)) {
+                    turnedAway.assertSucceeds();
+                }
+                waiting.assertSucceeds();
+            }
+            assertBothHear(alice, first);
+            alice.hangUp();
+            talking.assertSucceeds();
+        }
+    }
+
+    @Test
+    void whoeverWantsNoCallsIsNotRungInACallEitherAndTheFirstCallGoesOn() throws Exception {
         Tab alice = scene.signedIn("alice");
         try (RtpPeer first = sound(UDP);
                 RtpPeer second = sound(TCP);
@@ -180,10 +210,15 @@ class TrunkCallsBrowserTest {
             alice.click("settings");
             alice.click("do-not-disturb");
             alice.click("settings-close");
-            try (Sipp waiting = call("caller-is-told-busy", TCP, second, GatewayFile.ALICE_NUMBER, Duration.ZERO)) {
-                waiting.assertSucceeds();
+            alice.awaitCount("undisturbed", 1);
+            try (Sipp turnedAway =
+                    call("caller-is-told-nobody-is-there", TCP, second, GatewayFile.ALICE_NUMBER, Duration.ZERO)) {
+                turnedAway.assertSucceeds();
             }
             assertBothHear(alice, first);
+            alice.click("settings");
+            alice.click("do-not-disturb");
+            alice.click("settings-close");
             alice.hangUp();
             talking.assertSucceeds();
         }
