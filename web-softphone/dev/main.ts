@@ -44,5 +44,8 @@ if (query.has('kept')) {
   const call = { dialog, party, direction: 'outgoing', answeredAtMillis: 0, leftAtMillis: Date.now() };
   sessionStorage.setItem('landline.calls', JSON.stringify([call]));
 }
+if (query.has('resuming')) {
+  localStorage.setItem('landline.session', 'alice');
+}
 const { phone } = start({ config, api, session, events, port, microphone });
 Object.assign(window, { port, api, phone });

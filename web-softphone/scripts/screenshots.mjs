@@ -418,6 +418,16 @@ async function take(name, view, sizeName, viewport, colorScheme) {
     await page.goto(address + (view.query ?? ''));
     await (view.act ?? view)(page);
     await page.waitForTimeout(60);
+    // In the middle of a transition a colour has neither of its two contrasts.
+    await page.evaluate(() =>
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .map((one) =>
+            one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity ? one.finished : null,
+          ),
+      ),
+    );
     await page.screenshot({ path: `${pictures}/${label}.png` });
     taken += 1;
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
