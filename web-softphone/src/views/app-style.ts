@@ -12,6 +12,9 @@ export const appStyle = css`
     grid-template: auto 1fr / auto minmax(0, 1fr);
     column-gap: 24px;
     min-height: 100dvh;
+    /* On the largest screens lines would become too long to read. */
+    width: min(100%, 1680px);
+    margin-inline: auto;
     padding: 0 24px 32px;
   }
 
